@@ -1,0 +1,1 @@
+"""Athar: from promise to proof."""

@@ -1,0 +1,191 @@
+"""The settings an operator may give, read from the environment and checked at start."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import zoneinfo
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+DEVELOPMENT_SECRET = "development only: give ATHAR_SECRET_KEY before you open the doors"  # noqa: S105 - refused beyond loopback
+KNOWN_LANGUAGES = ("ar", "fr", "en")
+
+
+class BadSetting(Exception):
+    """A setting is unknown or its value cannot be read; the message is for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable: its name, the text taken when it is absent, how to read it, what it is for."""
+
+    name: str
+    default: str
+    read: Callable[[str], Any]
+    meaning: str
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _directory(value: str) -> Path:
+    return Path(value).expanduser().absolute()
+
+
+def _one_of(*allowed: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in allowed:
+            raise ValueError(f"must be one of {', '.join(allowed)}")
+        return value
+
+    return read
+
+
+def _yes_no(value: str) -> bool:
+    words = {"1": True, "yes": True, "true": True, "0": False, "no": False, "false": False}
+    if value.lower() not in words:
+        raise ValueError("must be yes or no")
+    return words[value.lower()]
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _languages(value: str) -> tuple[str, ...]:
+    languages = _names(value)
+    unknown = [name for name in languages if name not in KNOWN_LANGUAGES]
+    if unknown or not languages or len(set(languages)) != len(languages):
+        raise ValueError(f"must list each of {', '.join(KNOWN_LANGUAGES)} at most once")
+    return languages
+
+
+def _positive(value: str) -> int:
+    number = int(value) if value.isascii() and value.isdigit() else 0
+    if number < 1:
+        raise ValueError("must be a whole number of 1 or more")
+    return number
+
+
+def _date(value: str) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None
+
+
+def _time_zone(value: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("must be a time zone such as Africa/Casablanca") from error
+    return value
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
+        raise ValueError("must be an address such as https://athar.example.org")
+    return value.rstrip("/")
+
+
+def _database(value: str) -> dict[str, Any]:
+    """Give Django's description of the database named by a sqlite: or postgresql: address."""
+    parts = urlsplit(value)
+    if not value or parts.scheme == "sqlite":
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path)}
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+    }
+
+
+def _mail(value: str) -> dict[str, Any]:
+    """Read console: (print mails) or smtp[s]://USER:PASSWORD@HOST:PORT."""
+    parts = urlsplit(value)
+    if parts.scheme == "console":
+        return {"scheme": "console"}
+    if parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname:
+        raise ValueError("must be console: or smtp://, smtps://, smtp+starttls://USER:PASSWORD@HOST:PORT")
+    return {
+        "scheme": parts.scheme,
+        "host": parts.hostname,
+        "port": parts.port or {"smtps": 465, "smtp": 25}.get(parts.scheme, 587),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+    }
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("ATHAR_DATABASE_URL", "", _database, "Database: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST:PORT/NAME`. Empty: `athar.sqlite3` in the data directory."),
+    Setting("ATHAR_DATA_DIR", "var", _directory, "Directory of everything that is written: database file, evidence files, logs."),
+    Setting("ATHAR_PROFILE", "region", _one_of("region", "country", "network"), "What the installation hosts; decides the home page."),
+    Setting("ATHAR_HOST_NAME", "", _text, "Name of the host body beside the mark. Empty: the owner of the first published plan."),
+    Setting("ATHAR_LANGUAGES", "ar,fr,en", _languages, "Languages offered, the first one by default."),
+    Setting("ATHAR_BOUNDARIES", "", _names, "Boundary sets drawn on maps, by code, in order of preference. Empty: every set loaded."),
+    Setting("ATHAR_TODAY", "", _date, "Freezes the date (YYYY-MM-DD) for demonstrations; pages then carry a banner."),
+    Setting("ATHAR_TIME_ZONE", "Africa/Casablanca", _time_zone, "Time zone in which days begin and end."),
+    Setting("ATHAR_SECRET_KEY", "", _text, "Secret that signs sessions: at least 32 characters."),
+    Setting("ATHAR_SECRET_KEY_FILE", "", _text, "File that holds the secret, instead of ATHAR_SECRET_KEY."),
+    Setting("ATHAR_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", _names, "Host names answered."),
+    Setting("ATHAR_BASE_URL", "", _base_url, "Public address of the installation, used in permanent addresses and mails. Empty: taken from the request."),
+    Setting("ATHAR_BEHIND_PROXY", "no", _yes_no, "Whether a proxy in front sets X-Forwarded-Proto; cookies are then sent over https only."),
+    Setting("ATHAR_MAIL_URL", "console:", _mail, "How mail leaves: `console:` prints it, `smtp://USER:PASSWORD@HOST:PORT` sends it (also `smtps://`, `smtp+starttls://`)."),
+    Setting("ATHAR_MAIL_FROM", "athar@localhost", _text, "Sender of mails."),
+    Setting("ATHAR_MAX_UPLOAD_MB", "25", _positive, "Largest file accepted as evidence or for import, in megabytes."),
+    Setting("ATHAR_LOG_LEVEL", "INFO", _one_of("DEBUG", "INFO", "WARNING", "ERROR"), "How much is written to standard error."),
+    Setting("ATHAR_DEBUG", "no", _yes_no, "Developer's error pages. Never on a public server."),
+)
+
+
+def _given(environ: Mapping[str, str]) -> dict[str, str]:
+    known = {setting.name for setting in SETTINGS}
+    given = {name: value for name, value in environ.items() if name.startswith("ATHAR_")}
+    unknown = sorted(set(given) - known)
+    if unknown:
+        raise BadSetting(
+            f"Unknown setting: {', '.join(unknown)}. Known: {', '.join(sorted(known))}."
+        )
+    return given
+
+
+def _secret(values: dict[str, Any]) -> str:
+    path = values["ATHAR_SECRET_KEY_FILE"]
+    if path and values["ATHAR_SECRET_KEY"]:
+        raise BadSetting("Give ATHAR_SECRET_KEY or ATHAR_SECRET_KEY_FILE, not both.")
+    try:
+        secret = Path(path).read_text(encoding="utf-8").strip() if path else values["ATHAR_SECRET_KEY"]
+    except OSError as error:
+        raise BadSetting(f"ATHAR_SECRET_KEY_FILE cannot be read: {error.strerror}.") from error
+    if (path or secret) and len(secret) < 32:
+        raise BadSetting("The secret must have at least 32 characters.")
+    return secret or DEVELOPMENT_SECRET
+
+
+def read_environment(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Read every setting.
+
+    Shape: name → value, one entry per row of SETTINGS, with ATHAR_SECRET_KEY resolved.
+    Errors: BadSetting when a name is unknown or a value cannot be read.
+    """
+    given = _given(os.environ if environ is None else environ)
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        text = given.get(setting.name, setting.default).strip()
+        try:
+            values[setting.name] = setting.read(text)
+        except ValueError as error:
+            raise BadSetting(f"{setting.name}={text!r}: {error}.") from error
+    values["ATHAR_SECRET_KEY"] = _secret(values)
+    database = values["ATHAR_DATABASE_URL"]
+    if not database["NAME"]:
+        database["NAME"] = str(values["ATHAR_DATA_DIR"] / "athar.sqlite3")
+    return values

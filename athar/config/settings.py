@@ -1,0 +1,156 @@
+"""Django's settings, derived from the environment (see environment.py) and nothing else."""
+
+from pathlib import Path
+
+from athar.config.environment import DEVELOPMENT_SECRET, read_environment
+
+ENVIRONMENT = read_environment()
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DATA_DIR: Path = ENVIRONMENT["ATHAR_DATA_DIR"]
+PROFILE: str = ENVIRONMENT["ATHAR_PROFILE"]
+HOST_NAME: str = ENVIRONMENT["ATHAR_HOST_NAME"]
+BOUNDARIES: tuple[str, ...] = ENVIRONMENT["ATHAR_BOUNDARIES"]
+BASE_URL: str = ENVIRONMENT["ATHAR_BASE_URL"]
+FROZEN_TODAY = ENVIRONMENT["ATHAR_TODAY"]
+MAX_UPLOAD_BYTES: int = ENVIRONMENT["ATHAR_MAX_UPLOAD_MB"] * 1024 * 1024
+
+SECRET_KEY: str = ENVIRONMENT["ATHAR_SECRET_KEY"]
+HAS_DEVELOPMENT_SECRET = SECRET_KEY == DEVELOPMENT_SECRET
+DEBUG: bool = ENVIRONMENT["ATHAR_DEBUG"]
+ALLOWED_HOSTS = list(ENVIRONMENT["ATHAR_ALLOWED_HOSTS"])
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
+    "athar.trail",
+    "athar.ui",
+    "athar.reference",
+    "athar.people",
+    "athar.evidence",
+    "athar.plans",
+    "athar.finance",
+    "athar.reporting",
+    "athar.rollups",
+    "athar.intake",
+    "athar.portal",
+    "athar.desk",
+    "athar.config",
+]
+
+MIDDLEWARE = [
+    "athar.config.middleware.guard_responses",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "athar.config.middleware.speak_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "athar.config.urls"
+WSGI_APPLICATION = "athar.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "athar.ui.templating.environment",
+            "context_processors": [],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+_database = ENVIRONMENT["ATHAR_DATABASE_URL"]
+if _database["ENGINE"].endswith("sqlite3"):
+    # Writers queue instead of failing: see ADR on the two databases.
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+    }
+else:
+    _database["CONN_MAX_AGE"] = 600
+    _database["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": _database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "athar.people.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT["ATHAR_BEHIND_PROXY"] else "http"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Athar"
+
+SESSION_COOKIE_NAME = "athar_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT["ATHAR_BEHIND_PROXY"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT["ATHAR_BEHIND_PROXY"] else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+LANGUAGES = [(code, name) for code, name in (("ar", "العربية"), ("fr", "Français"), ("en", "English"))]
+OFFERED_LANGUAGES: tuple[str, ...] = ENVIRONMENT["ATHAR_LANGUAGES"]
+LANGUAGE_CODE = OFFERED_LANGUAGES[0]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = ENVIRONMENT["ATHAR_TIME_ZONE"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_AUTOREFRESH = False
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+_mail = ENVIRONMENT["ATHAR_MAIL_URL"]
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT["ATHAR_MAIL_FROM"]
+if _mail["scheme"] == "console":
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+else:
+    EMAIL_HOST, EMAIL_PORT = _mail["host"], _mail["port"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["user"], _mail["password"]
+    EMAIL_USE_SSL = _mail["scheme"] == "smtps"
+    EMAIL_USE_TLS = _mail["scheme"] == "smtp+starttls"
+    EMAIL_TIMEOUT = 20
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": ENVIRONMENT["ATHAR_LOG_LEVEL"]},
+}

@@ -1,0 +1,34 @@
+"""Which package answers which address."""
+
+from django.conf import settings
+from django.urls import include, path, register_converter
+
+from athar.config.health import alive, ready
+
+
+class OfferedLanguage:
+    """The first segment of every page's address."""
+
+    regex = "|".join(settings.OFFERED_LANGUAGES)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(OfferedLanguage, "lang")
+
+urlpatterns = [
+    path("healthz", alive, name="healthz"),
+    path("readyz", ready, name="readyz"),
+    path("ui/", include("athar.ui.urls")),
+    path("desk/", include("athar.desk.urls")),
+    path("", include("athar.portal.urls")),
+]
+
+handler400 = "athar.portal.errors.bad_request"
+handler403 = "athar.portal.errors.refused"
+handler404 = "athar.portal.errors.not_found"
+handler500 = "athar.portal.errors.failed"

@@ -1,0 +1,4 @@
+"""Addresses of the desk (being built)."""
+
+app_name = "desk"
+urlpatterns = []

@@ -1,0 +1,40 @@
+"""Stating what was committed and paid."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from django.db import transaction
+
+from athar.finance.drafts import ExecutionDraft
+from athar.finance.models import Execution
+from athar.finance.rules import can_state_execution
+from athar.finance.validators import check_executions
+from athar.kernel.actor import Actor
+from athar.people.rules import require
+
+
+@transaction.atomic
+def state_execution(
+    *, by: Actor | None, rows: Sequence[ExecutionDraft], scope_keys: Collection[str] = ()
+) -> int:
+    """State running totals committed and paid; earlier ones stay as they were stated.
+
+    Shape: the number of rows stated. `scope_keys` are those of the plan the rows belong to.
+    Errors: PermissionDenied; ValidationError (see check_executions).
+    Queries: 1.
+    """
+    require(can_state_execution(by, scope_keys), "finance.state_execution")
+    check_executions(rows)
+    return len(
+        Execution.objects.bulk_create(
+            Execution(
+                commitment_id=row.commitment_id,
+                kind=row.kind,
+                on=row.on,
+                amount=row.amount,
+                stated_in=row.stated_in,
+            )
+            for row in rows
+        )
+    )

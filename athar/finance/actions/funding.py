@@ -1,0 +1,127 @@
+"""Stating who plans to pay how much of a commitment, in which year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from athar.finance.drafts import FundingDraft
+from athar.finance.models import Agreement, FundingLine
+from athar.finance.rules import can_state_funding
+from athar.finance.validators import check_funding
+from athar.kernel.actor import Actor
+from athar.kernel.money import from_minor, to_minor
+from athar.people.queries import organisations_by_code
+from athar.people.rules import require
+from athar.plans.drafts import Difference, Differences
+from athar.plans.models import Commitment
+from athar.plans.queries import scopes_of_plan
+
+Lines = list[dict[str, Any]]
+"""The funding of one commitment, each line as funder, year, agreement and amount."""
+
+
+@transaction.atomic
+def put_funding(
+    *, by: Actor | None, plan_id: int, drafts: Sequence[FundingDraft], complete: bool
+) -> Differences:
+    """State the planned funding of commitments of a plan; the caller records the event.
+
+    Shape: differences with subject `commitment:<key>` and all its lines before and after. The
+    lines of a commitment that is named replace all its earlier ones; when `complete`, commitments
+    not named lose theirs.
+    Errors: PermissionDenied; ValidationError (see check_funding).
+    Queries: 5 to read, 2 to write, whatever the number of drafts.
+    """
+    require(can_state_funding(by, scopes_of_plan(plan_id)), "finance.put_funding")
+    commitments = dict(Commitment.objects.filter(plan_id=plan_id).values_list("code", "pk"))
+    agreements = dict(Agreement.objects.filter(plan_id=plan_id).values_list("number", "pk"))
+    bodies = organisations_by_code({one.funder_code for one in drafts if one.funder_code})
+    check_funding(drafts, commitments=commitments, bodies=bodies, agreements=agreements)
+    stated: dict[str, list[FundingDraft]] = defaultdict(list)
+    for draft in drafts:
+        stated[draft.commitment_code].append(draft)
+    differences = _differences(plan_id, stated, commitments, complete=complete)
+    differing = {one.code for one in (*differences.added, *differences.changed, *differences.gone)}
+    _replace(
+        [commitments[code] for code in differing if code in commitments],
+        [
+            FundingLine(
+                commitment_id=commitments[draft.commitment_code],
+                agreement_id=agreements[draft.agreement_number] if draft.agreement_number else None,
+                funder_id=bodies[draft.funder_code].id if draft.funder_code else None,
+                year=draft.year,
+                amount=draft.amount,
+                origin=dict(draft.origin),
+            )
+            for code in sorted(differing)
+            for draft in stated[code]
+        ],
+    )
+    return differences
+
+
+def _differences(
+    plan_id: int,
+    stated: Mapping[str, Sequence[FundingDraft]],
+    commitments: Mapping[str, int],
+    *,
+    complete: bool,
+) -> Differences:
+    before = _stored(plan_id)
+    after = {code: _lines_of_drafts(drafts) for code, drafts in stated.items()}
+    gone = [code for code in before if complete and code not in after]
+
+    def difference(code: str) -> Difference:
+        return Difference(
+            f"commitment:{commitments[code]}",
+            code,
+            {"funding": before[code]} if code in before else None,
+            {"funding": after[code]} if code in after else None,
+        )
+
+    return Differences(
+        added=tuple(difference(code) for code in after if code not in before),
+        changed=tuple(
+            difference(code) for code in after if code in before and before[code] != after[code]
+        ),
+        gone=tuple(difference(code) for code in gone),
+    )
+
+
+def _lines_of_drafts(drafts: Sequence[FundingDraft]) -> Lines:
+    return _sorted(
+        _line(one.funder_code, one.year, one.agreement_number, from_minor(to_minor(one.amount)))
+        for one in drafts
+    )
+
+
+def _stored(plan_id: int) -> dict[str, Lines]:
+    lines: dict[str, Lines] = defaultdict(list)
+    rows = FundingLine.objects.filter(commitment__plan=plan_id).values_list(
+        "commitment__code", "funder__code", "year", "agreement__number", "amount"
+    )
+    for code, *line in rows:
+        lines[code].append(_line(*line))
+    return {code: _sorted(found) for code, found in lines.items()}
+
+
+def _line(
+    funder: str | None, year: int | None, agreement: str | None, amount: Any
+) -> dict[str, Any]:
+    return {"funder": funder, "year": year, "agreement": agreement, "amount": str(amount)}
+
+
+def _sorted(lines: Any) -> Lines:
+    return sorted(
+        lines, key=lambda one: (one["funder"] or "", one["year"] or 0, one["agreement"] or "")
+    )
+
+
+def _replace(commitment_ids: Collection[int], lines: Sequence[FundingLine]) -> None:
+    if commitment_ids:
+        FundingLine.objects.filter(commitment__in=commitment_ids).delete()
+    FundingLine.objects.bulk_create(lines)

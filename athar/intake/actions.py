@@ -1,0 +1,93 @@
+"""Taking a file into the plans it describes: all of it or nothing, as one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+
+from athar.intake.applying import ActorMissing, ReasonMissing, apply_plans
+from athar.intake.enums import ProblemCode
+from athar.intake.mapping import write_mapping
+from athar.intake.options import GivenFile, Options
+from athar.intake.preparing import Prepared, prepare
+from athar.intake.problems import Problem
+from athar.intake.report import Changes, Figures, ImportReport, figures_of
+from athar.kernel.actor import Actor
+
+Given = TypeVar("Given")
+
+
+def import_plan(
+    *, by: Actor | None, file: GivenFile | Path, options: Options | None = None
+) -> ImportReport:
+    """Read a file and take it into its plan, or say why it is not taken.
+
+    A plan that is still a draft is edited; a published one is amended, which needs an actor and a
+    reason. A file whose content is known already changes nothing and leaves no trace.
+    Shape: nothing is raised for what is wrong with the file; it is in the report's problems.
+    Queries: 5 to prepare and a number that does not depend on the rows to apply.
+    """
+    options = options or Options()
+    given = GivenFile(file.name, file.read_bytes()) if isinstance(file, Path) else file
+    prepared = prepare(given, options)
+    if prepared.problems.block(strict=options.strict, take_good_rows=options.take_good_rows):
+        return report_of(prepared, given, options)
+    try:
+        applied = twice(lambda: apply_plans(prepared, given, by=by, options=options))
+    except ReasonMissing:
+        prepared.problems.add(ProblemCode.REASON_REQUIRED)
+    except ActorMissing:
+        prepared.problems.add(ProblemCode.ACTOR_REQUIRED)
+    except PermissionDenied:
+        prepared.problems.add(ProblemCode.NOT_ALLOWED)
+    except ValidationError as error:
+        prepared.problems.extend(
+            Problem(ProblemCode.NOT_ACCEPTED, detail=message) for message in error.messages
+        )
+    else:
+        return replace(
+            report_of(prepared, given, options),
+            is_taken=True,
+            changes=applied.changes,
+            event_ids=applied.event_ids,
+        )
+    return report_of(prepared, given, options)
+
+
+def twice(act: Callable[[], Given]) -> Given:
+    """Act again when somebody else created the same rows meanwhile: then they are found."""
+    try:
+        return act()
+    except IntegrityError:
+        return act()
+
+
+def report_of(prepared: Prepared, given: GivenFile, options: Options) -> ImportReport:
+    """Say what was found in a file, before anything is applied."""
+    contents = [plan.content for plan in prepared.plans]
+    figures = figures_of(contents, prepared.bodies, prepared.currency) if contents else Figures()
+    nodes: dict[str, int] = {}
+    for plan in prepared.plans:
+        for level, count in plan.tree.counts().items():
+            nodes[level] = nodes.get(level, 0) + count
+    return ImportReport(
+        file=given.name,
+        sheets=tuple(table.sheet.name for table in prepared.used_tables),
+        nodes=nodes or {"axis": 0, "sub_axis": 0, "programme": 0},
+        figures=figures,
+        plans={
+            plan.code: figures_of([plan.content], prepared.bodies, prepared.currency)
+            for plan in prepared.plans
+        },
+        problems=prepared.problems.in_order(),
+        changes=Changes(),
+        is_dry_run=options.dry_run,
+        plan_codes=tuple(plan.code for plan in prepared.plans),
+        assumed=tuple(prepared.assumed),
+        mapping=write_mapping(prepared.tables) if prepared.tables else "",
+    )

@@ -1,0 +1,247 @@
+"""Writing what a file holds, through the actions of the domain, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from athar.finance.actions import put_agreements, put_funding
+from athar.intake.options import GivenFile, Options
+from athar.intake.preparing import IMPORTED, Prepared, PreparedPlan
+from athar.intake.report import Changes
+from athar.kernel.actor import Actor
+from athar.people.actions import put_organisations
+from athar.people.queries import organisation_by_code, organisations_by_code
+from athar.people.rules import organisation_scope
+from athar.plans.actions import publish_amendment, put_commitments, put_nodes, put_plan
+from athar.plans.drafts import Difference, Differences
+from athar.plans.queries import plan_by_code, scopes_of_plan
+from athar.reporting.actions import publish_reports
+from athar.trail.actions import Touched, begin, finish
+from athar.trail.models import Event
+
+
+class ReasonMissing(Exception):  # noqa: N818 - named for the field
+    """The import would amend a published plan and nobody says why."""
+
+
+class ActorMissing(Exception):  # noqa: N818 - named for the field
+    """The import would amend a published plan and nobody answers for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an import changed, and its acts."""
+
+    changes: Changes
+    event_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """One import under way."""
+
+    prepared: Prepared
+    given: GivenFile
+    by: Actor | None
+    options: Options
+
+
+@dataclass(slots=True)
+class _Written:
+    """What was written of one plan; `contract` is all but the reports."""
+
+    is_new_identity: bool = False
+    nodes: Differences = field(default_factory=Differences)
+    commitments: Differences = field(default_factory=Differences)
+    funding: Differences = field(default_factory=Differences)
+    agreements: Differences = field(default_factory=Differences)
+    reports: Differences = field(default_factory=Differences)
+
+    @property
+    def contract(self) -> Differences:
+        return self.nodes + self.commitments + self.funding + self.agreements
+
+    @property
+    def changes_contract(self) -> bool:
+        return self.is_new_identity or not self.contract.is_empty
+
+    @property
+    def is_nothing(self) -> bool:
+        return not self.changes_contract and self.reports.is_empty
+
+    def changes(self) -> Changes:
+        """Count projects, each once: added or gone, else changed in anything said of it."""
+        added, gone = _codes(self.commitments.added), _codes(self.commitments.gone)
+        also = (self.funding, self.reports)
+        touched = _codes(self.commitments.changed).union(
+            *(_codes((*one.added, *one.changed, *one.gone)) for one in also)
+        )
+        return Changes(len(added), len(touched - added - gone), len(gone))
+
+
+def _codes(differences: Iterable[Difference]) -> set[str]:
+    return {one.code for one in differences}
+
+
+def apply_plans(
+    prepared: Prepared, given: GivenFile, *, by: Actor | None, options: Options
+) -> Applied:
+    """Write the plans of a file, all or none; a dry run writes and takes everything back.
+
+    Errors: PermissionDenied; ValidationError; ReasonMissing; ActorMissing.
+    """
+    act = _Import(prepared, given, by, options)
+    total, events = Changes(), []
+    with transaction.atomic():
+        _put_bodies(act)
+        for plan in prepared.plans:
+            changes, event = _apply_plan(act, plan)
+            total = Changes(
+                total.added + changes.added,
+                total.changed + changes.changed,
+                total.gone + changes.gone,
+            )
+            events += [event.pk] if event else []
+        if options.dry_run or not events:
+            transaction.set_rollback(True)
+    return Applied(total, () if options.dry_run else tuple(events))
+
+
+def _put_bodies(act: _Import) -> None:
+    """Register the bodies that are new; an import of a plan does not rename known ones."""
+    drafts = act.prepared.bodies.drafts()
+    known = organisations_by_code({draft.code for draft in drafts})
+    new = [draft for draft in drafts if draft.code not in known]
+    if new:
+        put_organisations(by=act.by, drafts=new, scope_keys=_scopes(act))
+
+
+def _scopes(act: _Import) -> tuple[str, ...]:
+    """Give the scopes in which the plans of the file lie, or will lie."""
+    scopes: list[str] = []
+    for plan in act.prepared.plans:
+        stored = plan_by_code(plan.code, drafts=True)
+        owner = organisation_by_code(plan.draft.owner_code) if plan.draft else None
+        scopes += scopes_of_plan(stored.id) if stored else ()
+        scopes += (organisation_scope(owner.id),) if owner else ()
+    return tuple(scopes)
+
+
+def _apply_plan(act: _Import, plan: PreparedPlan) -> tuple[Changes, Event | None]:
+    with transaction.atomic():
+        stored = plan_by_code(plan.code, drafts=True)
+        plan_id = _plan_id(act, plan)
+        event = begin(
+            kind=IMPORTED,
+            by=act.by,
+            subject=f"plan:{plan_id}",
+            reason=act.options.reason,
+            source=_source(act, plan),
+        )
+        written = _write_contract(act, plan, plan_id)
+        now = plan_by_code(plan.code, drafts=True)
+        written.is_new_identity = not (stored and now and stored.row_version == now.row_version)
+        is_published = bool(stored and stored.current_version)
+        if is_published and written.changes_contract:
+            _check_amendment(act)
+        written.reports = publish_reports(
+            by=act.by,
+            plan_id=plan_id,
+            drafts=plan.content.reports,
+            source=_source(act, plan),
+            event=event,
+        )
+        if written.is_nothing:
+            transaction.set_rollback(True)
+            return Changes(), None
+        if is_published:
+            _amend(act, plan_id, written)
+        _keep_file(act, plan_id)
+        finish(event, touched=_touched(written))
+    return written.changes(), event
+
+
+def _plan_id(act: _Import, plan: PreparedPlan) -> int:
+    if plan.draft is not None:
+        return put_plan(by=act.by, draft=plan.draft, reason=act.options.reason)
+    stored = plan_by_code(plan.code, drafts=True)
+    assert stored is not None
+    return stored.id
+
+
+def _source(act: _Import, plan: PreparedPlan) -> dict[str, object]:
+    assert act.prepared.file is not None
+    return {
+        "file": act.given.name,
+        "sha256": act.prepared.file.sha256,
+        "rows": len(plan.content.rows),
+        "as_of": plan.as_of_on.isoformat(),
+    }
+
+
+def _write_contract(act: _Import, plan: PreparedPlan, plan_id: int) -> _Written:
+    complete = not act.prepared.is_partial
+    written = _Written()
+    if plan.states_tree:
+        written.nodes = put_nodes(
+            by=act.by, plan_id=plan_id, drafts=plan.tree.drafts(), complete=complete
+        )
+    written.commitments = put_commitments(
+        by=act.by, plan_id=plan_id, drafts=plan.content.commitments, complete=complete
+    )
+    written.agreements = put_agreements(by=act.by, plan_id=plan_id, drafts=plan.content.agreements)
+    written.funding = put_funding(
+        by=act.by, plan_id=plan_id, drafts=plan.content.funding, complete=complete
+    )
+    return written
+
+
+def _check_amendment(act: _Import) -> None:
+    if act.by is None:
+        raise ActorMissing
+    if not act.options.reason.strip():
+        raise ReasonMissing
+
+
+def _amend(act: _Import, plan_id: int, written: _Written) -> None:
+    """Publish what changed in a published plan as its next version."""
+    contract = written.commitments + written.funding
+    changed = {
+        int(one.subject.partition(":")[2])
+        for one in (*contract.added, *contract.changed, *contract.gone)
+    }
+    if changed:
+        publish_amendment(
+            by=act.by,
+            plan_id=plan_id,
+            why=act.options.reason,
+            changed_commitment_ids=changed,
+        )
+
+
+def _keep_file(act: _Import, plan_id: int) -> None:
+    """Keep the file as evidence of what was taken from it; a dry run keeps nothing."""
+    if act.options.dry_run:
+        return
+    from athar.evidence.actions import attach_file, store_file
+    from athar.evidence.enums import EvidenceKind
+
+    stored = store_file(by=act.by, content=act.given.content, name=act.given.name)
+    attach_file(
+        by=act.by,
+        subject=f"plan:{plan_id}",
+        file=stored,
+        kind=EvidenceKind.IMPORT,
+        name=act.given.name,
+    )
+
+
+def _touched(written: _Written) -> list[Touched]:
+    contract = written.contract
+    return [
+        Touched(one.subject, one.before, one.after)
+        for one in (*contract.added, *contract.changed, *contract.gone)
+    ]

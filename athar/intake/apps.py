@@ -1,0 +1,8 @@
+"""Wiring of the package."""
+
+from django.apps import AppConfig
+
+
+class IntakeConfig(AppConfig):
+    name = "athar.intake"
+    label = "intake"

@@ -1,0 +1,87 @@
+"""The bodies a file names: known ones by code or name, new ones under a code made from the name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from athar.intake.cells.texts import language_of
+from athar.intake.identity import BodyFact
+from athar.intake.words import kind_of_body
+from athar.kernel.text import Translated, normalise
+from athar.people.drafts import OrganisationDraft
+from athar.people.queries import OrganisationIndex, OrganisationRef
+
+MADE_UP = "BODY-"
+"""What the code of a body begins with that nobody gave a code."""
+
+
+class Bodies:
+    """Finds bodies by what a file writes, and collects those that are not registered yet."""
+
+    def __init__(
+        self, registered: Mapping[str, OrganisationRef], listed: Iterable[BodyFact] = ()
+    ) -> None:
+        self._new: dict[str, OrganisationDraft] = {}
+        self._made: dict[str, str] = {}
+        self._found: dict[str, str | None] = {}
+        known = dict(registered)
+        for fact in listed:
+            if fact.code not in known:
+                self._new[fact.code] = _draft(fact.code, fact.names, fact.abbreviation)
+                known[fact.code] = _ref(self._new[fact.code])
+        self.known = known
+        self._index = OrganisationIndex(known)
+
+    def find(self, text: str) -> str | None:
+        """Give the code of the body a text names, when it is known."""
+        if text not in self._found:
+            self._found[text] = self._index.find(text.strip())
+        return self._found[text]
+
+    def code_of(self, text: str) -> str:
+        """Give the code of the body a text names; an unknown one gets a code of its own."""
+        found = self.find(text)
+        if found is not None:
+            return found
+        key = normalise(text)
+        if key not in self._made:
+            digest = hashlib.sha256(key.encode()).hexdigest()[:8].upper()
+            self._made[key] = f"{MADE_UP}{digest}"
+            names = Translated({language_of(text): " ".join(text.split())})
+            self._new[self._made[key]] = _draft(self._made[key], names, "")
+        return self._made[key]
+
+    def add(self, fact: BodyFact) -> str:
+        """Add a body that the file implies, and give its code."""
+        if fact.code not in self.known:
+            self._new[fact.code] = _draft(fact.code, fact.names, fact.abbreviation)
+        return fact.code
+
+    def label(self, code: str) -> str:
+        """Give the code of a body, or its name when the code was only made up."""
+        if not code.startswith(MADE_UP):
+            return code
+        names = self._new[code].names if code in self._new else self.known[code].names
+        return next(iter(names.values()))
+
+    def drafts(self) -> tuple[OrganisationDraft, ...]:
+        """Give the bodies to be registered: those listed with the plan, and those only named."""
+        return tuple(self._new.values())
+
+
+def _draft(code: str, names: Translated, abbreviation: str) -> OrganisationDraft:
+    guesses = (kind_of_body(name) for name in names.values())
+    default = kind_of_body("")
+    kind = next((guess for guess in guesses if guess is not default), default)
+    return OrganisationDraft(code=code, names=names, kind=kind, abbreviation=abbreviation[:60])
+
+
+def _ref(draft: OrganisationDraft) -> OrganisationRef:
+    return OrganisationRef(
+        id=0,
+        code=draft.code,
+        kind=draft.kind,
+        names=draft.names,
+        abbreviation=draft.abbreviation,
+    )

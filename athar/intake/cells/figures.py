@@ -1,0 +1,159 @@
+"""Numbers, amounts of money and percentages in cells, in the format their column shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from athar.intake.cells.reading import Reading, unknown, why_nothing
+from athar.intake.enums import ProblemCode
+from athar.intake.readers.sheet import Cell
+from athar.intake.words import STATUS_OF, find_unit
+from athar.kernel.digits import (
+    AmbiguousNumber,
+    DecimalMark,
+    NotANumber,
+    parse_decimal,
+    parse_percent,
+)
+from athar.kernel.quantity import EXACT, OutOfBounds, to_scaled
+from athar.kernel.text import normalise
+
+_HUNDREDTH = Decimal("0.01")
+_MARKS: tuple[DecimalMark, DecimalMark] = (",", ".")
+
+
+def decimal_mark(texts: Iterable[str]) -> DecimalMark | None:
+    """Give the decimal mark with which all numbers among texts read; None when both or none do."""
+    bare = [_bare(text)[1] for text in texts if any(char.isdigit() for char in text)]
+    numbers = [text for text in bare if any(_reads(text, mark) for mark in _MARKS)]
+    fitting = [mark for mark in _MARKS if all(_reads(text, mark) for text in numbers)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _reads(text: str, mark: DecimalMark) -> bool:
+    try:
+        parse_decimal(text, decimal_mark=mark)
+    except NotANumber:
+        return False
+    return True
+
+
+def common_mark(marks: Iterable[DecimalMark | None]) -> DecimalMark | None:
+    """Give the mark that all columns that tell one agree on."""
+    told = {mark for mark in marks if mark}
+    return told.pop() if len(told) == 1 else None
+
+
+def _bare(text: str) -> tuple[Decimal | None, str]:
+    """Give the unit written beside a number, and the number without it or a percent sign."""
+    stripped = text.strip().rstrip("%٪").strip()
+    letters = "".join(char if char.isalpha() else " " for char in stripped).strip()
+    if not letters:
+        return None, stripped
+    unit, rest = find_unit(normalise(letters))
+    if unit is None or rest:
+        return None, stripped
+    start, end = stripped.find(letters[0]), stripped.rfind(letters[-1])
+    return unit, f"{stripped[:start]} {stripped[end + 1 :].lstrip('.')}".strip()
+
+
+def read_number(cell: Cell, mark: DecimalMark | None = None) -> Reading[Decimal]:
+    """Read a bare number."""
+    reason = why_nothing(cell)
+    if reason is not None:
+        return Reading(None, cell.text.strip(), reason)
+    if isinstance(cell.value, Decimal):
+        return Reading(cell.value, cell.text)
+    if not isinstance(cell.value, str):
+        return unknown(cell, ProblemCode.NUMBER_NOT_UNDERSTOOD)
+    try:
+        return Reading(parse_decimal(cell.text, decimal_mark=mark), cell.text.strip())
+    except AmbiguousNumber:
+        return unknown(cell, ProblemCode.NUMBER_AMBIGUOUS)
+    except NotANumber:
+        return unknown(cell, _fault_of_text(cell))
+
+
+def _fault_of_text(cell: Cell) -> ProblemCode:
+    is_status = normalise(cell.text) in STATUS_OF
+    return ProblemCode.TEXT_IN_NUMBER if is_status else ProblemCode.NUMBER_NOT_UNDERSTOOD
+
+
+def read_money(cell: Cell, *, unit: Decimal, mark: DecimalMark | None = None) -> Reading[Decimal]:
+    """Read an amount in whole currency units; a unit written in the cell wins over the column's.
+
+    Units: the result is rounded to hundredths, as a workbook's formulas leave more decimals.
+    """
+    own_unit, bare = _bare(cell.text) if isinstance(cell.value, str) else (None, "")
+    given = read_number(Cell(bare, bare) if own_unit else cell, mark)
+    if given.value is None:
+        return Reading(None, cell.text.strip(), given.no_number, given.fault)
+    amount = EXACT.multiply(given.value, own_unit or unit)
+    rounded = amount.quantize(_HUNDREDTH, ROUND_HALF_UP, EXACT)
+    if rounded < 0:
+        return unknown(cell, ProblemCode.AMOUNT_NEGATIVE)
+    try:
+        to_scaled(rounded, 2)
+    except OutOfBounds:
+        return unknown(cell, ProblemCode.AMOUNT_OUT_OF_RANGE)
+    return Reading(rounded, cell.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class PercentColumn:
+    """How a column writes percentages: whether fractions of one occur beside plain numbers."""
+
+    mark: DecimalMark | None = None
+    has_fractions: bool = False
+
+    @classmethod
+    def of(cls, cells: Sequence[Cell]) -> PercentColumn:
+        """Look at the cells of a column."""
+        fractions = (
+            cell.is_percent_formatted or _is_bare_fraction(cell)
+            for cell in cells
+            if isinstance(cell.value, Decimal)
+        )
+        texts = [cell.text for cell in cells if isinstance(cell.value, str)]
+        return cls(decimal_mark(texts), any(fractions))
+
+
+def _is_bare_fraction(cell: Cell) -> bool:
+    return isinstance(cell.value, Decimal) and 0 < cell.value < 1
+
+
+def read_percent(cell: Cell, column: PercentColumn) -> Reading[Decimal]:
+    """Read a percentage, 0 to 100.
+
+    A cell formatted as percent holds a fraction of one; a number with a percent sign, or above
+    one, is taken as it is. A bare fraction, or a bare 1 in a column where fractions occur, may be
+    either: nobody but its author knows.
+    """
+    reason = why_nothing(cell)
+    if reason is not None:
+        return Reading(None, cell.text.strip(), reason)
+    value = _percent_value(cell, column)
+    if isinstance(value, ProblemCode):
+        return unknown(cell, value)
+    if not 0 <= value <= 100:
+        return unknown(cell, ProblemCode.PERCENT_OUT_OF_RANGE)
+    return Reading(value.quantize(_HUNDREDTH, ROUND_HALF_UP), cell.text.strip())
+
+
+def _percent_value(cell: Cell, column: PercentColumn) -> Decimal | ProblemCode:
+    if isinstance(cell.value, Decimal):
+        if cell.is_percent_formatted:
+            return EXACT.multiply(cell.value, Decimal(100))
+        value, has_sign = cell.value, False
+    elif isinstance(cell.value, str):
+        has_sign = "%" in cell.text or "٪" in cell.text
+        try:
+            value = parse_percent(cell.text, decimal_mark=column.mark)
+        except NotANumber:
+            return _fault_of_text(cell)
+    else:
+        return ProblemCode.NUMBER_NOT_UNDERSTOOD
+    is_open = 0 < value < 1 or (value == 1 and column.has_fractions)
+    return ProblemCode.PERCENT_AMBIGUOUS if is_open and not has_sign else value

@@ -1,0 +1,83 @@
+"""Texts in cells: codes, lists, statuses, shares of funders, languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from athar.intake.cells.reading import Reading, unknown, why_nothing
+from athar.intake.enums import ProblemCode
+from athar.intake.readers.sheet import Cell
+from athar.intake.words import STATUS_OF
+from athar.kernel.digits import to_western
+from athar.kernel.progress import DeclaredStatus
+from athar.kernel.text import normalise
+
+_LIST_MARKS = re.compile(r"[;،؛,/|\n]+")
+_SHARE_MARKS = re.compile(r"[|;؛\n]+")
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
+_LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
+_CODE = re.compile(r"[^\s/\\?#%\x00-\x1f]{1,60}")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−_", "-"))
+_INVISIBLE = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A funder as a text names it, with the text of its amount."""
+
+    name: str
+    amount: str
+
+
+def read_text(cell: Cell) -> str:
+    """Give the text of a cell, its lines kept, empty when it says that there is none."""
+    if why_nothing(cell) is not None:
+        return ""
+    lines = (" ".join(line.split()) for line in cell.text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def read_code(cell: Cell) -> str:
+    """Give a code as it is registered: capitals, western digits, plain hyphens, no spaces."""
+    plain = _INVISIBLE.sub("", to_western(cell.text)).translate(_DASHES)
+    return re.sub(r"-?\s+-?", "-", plain.strip()).upper() if plain.strip("- ") else ""
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text may be the code of a project: it stands in addresses."""
+    return _CODE.fullmatch(text) is not None
+
+
+def read_list(text: str) -> tuple[str, ...]:
+    """Cut a text into the things it lists; the Arabic word for "and" never cuts."""
+    parts = (" ".join(part.split()) for part in _LIST_MARKS.split(text))
+    return tuple(dict.fromkeys(part for part in parts if normalise(part)))
+
+
+def read_shares(text: str) -> tuple[Share, ...]:
+    """Cut "name: amount | name: amount" into shares; a name alone has an empty amount."""
+    shares = []
+    for part in _SHARE_MARKS.split(text):
+        name, mark, amount = part.rpartition(":")
+        shown = " ".join((name if mark else amount).split())
+        if normalise(shown):
+            shares.append(Share(shown, amount.strip() if mark else ""))
+    return tuple(shares)
+
+
+def read_status(cell: Cell) -> Reading[DeclaredStatus]:
+    """Read a declared status in any of the three languages."""
+    reason = why_nothing(cell)
+    if reason is not None:
+        return Reading(None, cell.text.strip(), reason)
+    status = STATUS_OF.get(normalise(cell.text))
+    return (
+        Reading(status, cell.text.strip()) if status else unknown(cell, ProblemCode.UNKNOWN_STATUS)
+    )
+
+
+def language_of(text: str, otherwise: str = "fr") -> str:
+    """Tell Arabic by its letters; of a Latin text only the heading can tell French or English."""
+    n_arabic, n_latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
+    return "ar" if n_arabic > n_latin else otherwise

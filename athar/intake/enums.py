@@ -1,0 +1,62 @@
+"""What is wrong with a file, and how much it matters."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error blocks; a question is applied as stated and asked about; a notice informs."""
+
+    ERROR = "error"
+    QUESTION = "question"
+    NOTICE = "notice"
+
+
+class ProblemCode(StrEnum):
+    """The vocabulary of problems: stable words for machines."""
+
+    FILE_ENCRYPTED = "file_encrypted"
+    FILE_WITH_MACROS = "file_with_macros"
+    FILE_DAMAGED = "file_damaged"
+    FILE_UNPACKS_TOO_LARGE = "file_unpacks_too_large"
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_TOO_WIDE = "file_too_wide"
+    FILE_TOO_LONG = "file_too_long"
+    FILE_NOT_A_TABLE = "file_not_a_table"
+    FILE_EMPTY = "file_empty"
+    NO_PROJECTS = "no_projects"
+    PLAN_FILE_MALFORMED = "plan_file_malformed"
+    MAPPING_MALFORMED = "mapping_malformed"
+    PLAN_UNKNOWN = "plan_unknown"
+    REASON_REQUIRED = "reason_required"
+    ACTOR_REQUIRED = "actor_required"
+    NOT_ALLOWED = "not_allowed"
+    NOT_ACCEPTED = "not_accepted"
+    COLUMN_NOT_READ = "column_not_read"
+    ROW_NOT_READ = "row_not_read"
+    CODE_MISSING = "code_missing"
+    CODE_MALFORMED = "code_malformed"
+    CODE_REPEATED = "code_repeated"
+    TITLE_MISSING = "title_missing"
+    NODE_LEVEL_UNKNOWN = "node_level_unknown"
+    UNKNOWN_NODE = "unknown_node"
+    UNKNOWN_PROJECT = "unknown_project"
+    UNKNOWN_BODY = "unknown_body"
+    UNKNOWN_PLACE = "unknown_place"
+    PLACE_AMBIGUOUS = "place_ambiguous"
+    UNKNOWN_STATUS = "unknown_status"
+    TEXT_IN_NUMBER = "text_in_number"
+    NUMBER_NOT_UNDERSTOOD = "number_not_understood"
+    NUMBER_AMBIGUOUS = "number_ambiguous"
+    AMOUNT_NEGATIVE = "amount_negative"
+    AMOUNT_OUT_OF_RANGE = "amount_out_of_range"
+    FUNDER_WITHOUT_AMOUNT = "funder_without_amount"
+    PERCENT_AMBIGUOUS = "percent_ambiguous"
+    PERCENT_OUT_OF_RANGE = "percent_out_of_range"
+    DATE_NOT_UNDERSTOOD = "date_not_understood"
+    DATE_IMPLAUSIBLE = "date_implausible"
+    ENDS_BEFORE_START = "ends_before_start"
+    COMPLETE_WITHOUT_END = "complete_without_end"
+    FUNDING_DIFFERS = "funding_differs"
+    YEARS_DIFFER = "years_differ"

@@ -1,0 +1,205 @@
+"""What a heading says of its column: the field, the language, the year, the unit of money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from athar.intake.vocabulary import (
+    DATES,
+    LANGUAGE_WORDS,
+    MONEY,
+    PERCENTS,
+    TRANSLATED,
+    WORDS,
+    Field,
+    TableKind,
+)
+from athar.intake.words import find_unit
+from athar.kernel.text import normalise
+
+PATH_MARK = " › "
+EXACT = 1000
+LEAST = 300
+
+_YEAR = re.compile(r"(?:^|(?<= ))(?P<year>(?:19|20)\d\d)(?= |$)")
+_NOISE = re.compile(r"(?:^|(?<= ))(?:pct|percent|taux en|s|en)(?= |$)")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading taken apart: its words, and what was said in them besides the field."""
+
+    path: str
+    keys: tuple[str, ...]
+    language: str = ""
+    year: int | None = None
+    unit: Decimal | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.keys) and self.year is None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a column holds; `score` tells how sure the words make it."""
+
+    field: Field
+    language: str = ""
+    year: int | None = None
+    unit: Decimal | None = None
+    score: int = 0
+
+    @property
+    def place(self) -> tuple[Field, str, int | None]:
+        """What only one column of a table can be."""
+        return self.field, self.language, self.year
+
+
+def read_heading(parts: Sequence[str]) -> Heading:
+    """Take the texts above a column apart, outermost first.
+
+    Shape: `keys` holds the words of all parts together, then of the last, then of the first.
+    """
+    shown = [" ".join(part.split()) for part in parts if part.strip()]
+    path = PATH_MARK.join(shown)
+    read = [_read_part(part) for part in shown]
+    keys = tuple(dict.fromkeys((" ".join(filter(None, (key for key, *_ in read))),
+                                *(key for key, *_ in reversed(read)))))  # fmt: skip
+    return Heading(
+        path=path,
+        keys=keys,
+        language=next((language for _k, language, _y, _u in reversed(read) if language), ""),
+        year=next((year for _k, _l, year, _u in reversed(read) if year), None),
+        unit=next((unit for *_, unit in reversed(read) if unit), None),
+    )
+
+
+def _read_part(part: str) -> tuple[str, str, int | None, Decimal | None]:
+    unit, key = find_unit(normalise(part))
+    found = _YEAR.search(key)
+    year = int(found["year"]) if found else None
+    if found:
+        key = " ".join(f"{key[: found.start()]} {key[found.end() :]}".split())
+    # "Coût en MDH" leaves "en" behind, which then is no language
+    language, key = ("", key.removesuffix(" en")) if unit else _language(key)
+    return " ".join(_NOISE.sub(" ", key).split()), language, year, unit
+
+
+def _language(key: str) -> tuple[str, str]:
+    """Give the language a heading names, and the heading without it."""
+    for language, words in _language_keys().items():
+        for word in words:
+            if key != word and (f" {key} ").endswith(f" {word} "):
+                return language, key.removesuffix(word).strip()
+    if key.endswith(" en"):
+        return "en", key.removesuffix(" en")
+    return "", key
+
+
+@lru_cache(maxsize=1)
+def _language_keys() -> Mapping[str, tuple[str, ...]]:
+    return {
+        language: tuple(sorted(map(normalise, words), key=len, reverse=True))
+        for language, words in LANGUAGE_WORDS.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Mapping[TableKind, tuple[tuple[str, Field], ...]]:
+    return {
+        kind: tuple(
+            (" ".join(_NOISE.sub(" ", normalise(phrase)).split()), field)
+            for field, phrases in fields.items()
+            for phrase in phrases
+        )
+        for kind, fields in WORDS.items()
+    }
+
+
+@lru_cache(maxsize=4096)
+def _scores(kind: TableKind, key: str) -> Mapping[Field, int]:
+    """Give the fields that words may mean, with how sure they make them."""
+    scores: dict[Field, int] = {}
+    n_words = len(key.split())
+    for phrase, field in _phrases()[kind]:
+        if phrase == key:
+            score = EXACT
+        elif f" {phrase} " in f" {key} ":
+            score = EXACT * 8 // 10 * len(phrase.split()) // n_words
+        else:
+            continue
+        scores[field] = max(score, scores.get(field, 0))
+    return scores
+
+
+def meanings(heading: Heading, kind: TableKind) -> tuple[Meaning, ...]:
+    """Give what a heading may mean in a table of this kind, the surest first."""
+    best: dict[Field, int] = {}
+    for rank, key in enumerate(heading.keys):
+        for field, score in _scores(kind, key).items() if key else ():
+            best[field] = max(best.get(field, 0), score - rank * 50)
+    found = [
+        _meaning(heading, field, score)
+        for field, score in best.items()
+        if score >= LEAST and _fits(heading, field)
+    ]
+    return tuple(sorted(found, key=lambda one: -one.score))
+
+
+def _fits(heading: Heading, field: Field) -> bool:
+    """Refuse what the rest of the heading contradicts: a year on a status, dirhams on a date."""
+    if field is Field.FUNDING_YEAR:
+        return heading.year is not None
+    if heading.unit is not None and field in DATES | PERCENTS:
+        return False
+    return heading.year is None or field in MONEY
+
+
+def _meaning(heading: Heading, field: Field, score: int) -> Meaning:
+    own_year = heading.year if field is Field.FUNDING_YEAR else None
+    return Meaning(
+        field=field,
+        language=_written_in(heading) if field in TRANSLATED else "",
+        year=own_year,
+        unit=heading.unit if field in MONEY or field is Field.FUNDERS else None,
+        score=score,
+    )
+
+
+def _written_in(heading: Heading) -> str:
+    if heading.language:
+        return heading.language
+    return "ar" if _ARABIC.search(heading.path) else ""
+
+
+def assign(
+    headings: Sequence[Heading],
+    kind: TableKind,
+    settled: Mapping[str, Meaning | None] | None = None,
+) -> dict[int, Meaning]:
+    """Give each column the surest meaning no surer column has taken.
+
+    Shape: column → meaning; `settled` maps heading paths to what a person decided, None for a
+    column to be left out.
+    """
+    settled = settled or {}
+    chosen: dict[int, Meaning] = {}
+    candidates: list[tuple[int, int, Meaning]] = []
+    for column, heading in enumerate(headings):
+        if (key := normalise(heading.path)) in settled:
+            if (meaning := settled[key]) is not None:
+                chosen[column] = replace(meaning, score=2 * EXACT)
+        elif not heading.is_empty:
+            candidates += [(-one.score, column, one) for one in meanings(heading, kind)]
+    taken = {meaning.place for meaning in chosen.values()}
+    for _score, column, meaning in sorted(candidates, key=lambda one: one[:2]):
+        if column not in chosen and meaning.place not in taken:
+            chosen[column] = meaning
+            taken.add(meaning.place)
+    return dict(sorted(chosen.items()))

@@ -1,0 +1,33 @@
+"""What is given to the importer: a file, and how it is to be read and taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file to be read: its name as its owner knows it, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a file is to be read and taken.
+
+    `plan_code` names the plan, `plan_file` describes it, `mapping` says what columns hold (both
+    JSON), `as_of_on` is the date of the figures. An error blocks the file, or only its row with
+    `take_good_rows`; with `strict` questions and notices block too.
+    """
+
+    plan_code: str = ""
+    plan_file: bytes | None = None
+    as_of_on: dt.date | None = None
+    mapping: str | None = None
+    take_good_rows: bool = False
+    strict: bool = False
+    reason: str = ""
+    dry_run: bool = False

@@ -1,0 +1,135 @@
+"""Where projects are: the places their texts name, by code or in any usual spelling."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from athar.intake.enums import ProblemCode
+from athar.intake.rows import ProjectRow
+from athar.intake.vocabulary import Field
+from athar.intake.words import WHOLE_REGION
+from athar.kernel.text import normalise
+from athar.reference.enums import PROVINCIAL_KINDS, PlaceKind
+from athar.reference.queries import PlaceIndex, PlaceRef
+
+_KINDS: dict[Field, Collection[PlaceKind] | None] = {
+    Field.PROVINCES: (*PROVINCIAL_KINDS, PlaceKind.REGION),
+    Field.COMMUNES: (PlaceKind.COMMUNE,),
+    Field.PLACES: None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """The places of one project."""
+
+    places: tuple[PlaceRef, ...] = ()
+    covers_region: bool = False
+
+    @property
+    def provinces(self) -> frozenset[str]:
+        """Give the codes of the provinces and prefectures it lies in."""
+        if self.covers_region:
+            return frozenset()
+        return frozenset(code for one in self.places if (code := province_code(one)))
+
+
+def province_code(place: PlaceRef) -> str | None:
+    """Give the code of the province or prefecture a place is or lies in."""
+    if place.kind in PROVINCIAL_KINDS:
+        return place.code
+    if place.kind is PlaceKind.COMMUNE:
+        return place.path.strip("/").split("/")[-2]
+    return None
+
+
+class Locator:
+    """Looks up the places of the projects of one plan."""
+
+    def __init__(self, index: PlaceIndex, region: PlaceRef | None) -> None:
+        self._index = index
+        self.region = region
+
+    @classmethod
+    def of(cls, index: PlaceIndex, region_text: str, rows: Iterable[ProjectRow]) -> Locator:
+        """Choose the region: the one named, else the one in which the rows' provinces lie."""
+        named = index.find(region_text, kinds=(PlaceKind.REGION,)) if region_text else ()
+        return cls(index, named[0] if len(named) == 1 else _region_of(index, rows))
+
+    def locate(self, row: ProjectRow) -> Location:
+        """Give the places of a project; what cannot be found is noted and left out."""
+        found: list[PlaceRef] = []
+        covers_region = False
+        for field in (Field.PROVINCES, Field.COMMUNES, Field.PLACES):
+            for text in row.places.get(field, ()):
+                if normalise(text) in WHOLE_REGION:
+                    covers_region = True
+                elif (place := self._find(row, field, text, found)) is not None:
+                    covers_region = covers_region or place.kind is PlaceKind.REGION
+                    found.append(place)
+        if covers_region:
+            return Location((self.region,) if self.region else (), covers_region=True)
+        return Location(_innermost(found))
+
+    def _find(
+        self, row: ProjectRow, field: Field, text: str, around: list[PlaceRef]
+    ) -> PlaceRef | None:
+        candidates = self._candidates(field, text, around)
+        if not candidates:
+            row.row.note(ProblemCode.UNKNOWN_PLACE, row.row.column(field), value=text)
+            return None
+        rivals = [one for one in candidates if one.kind == candidates[0].kind]
+        if len(rivals) > 1:
+            told = ", ".join(f"{one.code} {one.names.in_language('fr').text}" for one in rivals)
+            row.row.note(
+                ProblemCode.PLACE_AMBIGUOUS, row.row.column(field), value=text, detail=told
+            )
+            return None
+        return candidates[0]
+
+    def _candidates(self, field: Field, text: str, around: list[PlaceRef]) -> tuple[PlaceRef, ...]:
+        """Give the places a text may mean: in the provinces of the row first, then wherever."""
+        kinds = _KINDS[field]
+        nearby = [one for one in around if one.kind in PROVINCIAL_KINDS]
+        if field is Field.COMMUNES and nearby:
+            inside = tuple(
+                found
+                for province in nearby
+                for found in self._index.find(text, kinds=kinds, within=province)
+            )
+            if inside:
+                return inside
+        if self.region:
+            inside = self._index.find(text, kinds=kinds, within=self.region)
+            if inside:
+                return inside
+        return self._index.find(text, kinds=kinds)
+
+
+def _region_of(index: PlaceIndex, rows: Iterable[ProjectRow]) -> PlaceRef | None:
+    """Give the region in which most of the places named lie."""
+    texts = {text for row in rows for texts in row.places.values() for text in texts}
+    meant = (
+        {one.path.split("/")[2] for one in index.find(text) if _is_in_region(one)} for text in texts
+    )
+    regions = Counter(next(iter(one)) for one in meant if len(one) == 1)
+    if not regions:
+        return None
+    code = regions.most_common(1)[0][0]
+    return next(iter(index.find(code, kinds=(PlaceKind.REGION,))), None)
+
+
+def _is_in_region(place: PlaceRef) -> bool:
+    return place.kind in PROVINCIAL_KINDS or place.kind is PlaceKind.COMMUNE
+
+
+def _innermost(places: Iterable[PlaceRef]) -> tuple[PlaceRef, ...]:
+    """Drop a province when one of its communes is named: the commune says it better."""
+    named = tuple(dict.fromkeys(places))
+    return tuple(
+        one
+        for one in named
+        if not any(other.id != one.id and other.lies_in(one) for other in named)
+    )

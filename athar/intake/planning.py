@@ -1,0 +1,187 @@
+"""Who a plan of a file is, in which tree its projects stand, and as of when their figures are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from athar.intake.bodies import Bodies
+from athar.intake.identity import BodyFact, Identity, NodeFact, level_names
+from athar.intake.nodes import Tree, derive_tree
+from athar.intake.rows import ProjectRow
+from athar.kernel.periods import Edge, NotADate, Precision, parse_date
+from athar.kernel.text import Translated, normalise
+from athar.people.enums import OrganisationKind
+from athar.plans.drafts import PlanDraft
+from athar.plans.queries import PlanView, nodes_of
+from athar.reference.queries import PlaceRef
+
+_DAY = re.compile(r"\d{1,2}(?:er)?(?:[/.-]\d{1,2}[/.-]| \S+ )\d{4}")
+_TITLES = {
+    "ar": "برنامج التنمية الجهوية لجهة %(region)s %(start)s-%(end)s",
+    "fr": "Programme de développement régional %(region)s %(start)s-%(end)s",
+    "en": "Regional development programme of %(region)s %(start)s-%(end)s",
+}
+_REGION_NAMES = {"ar": "جهة %s", "fr": "Région %s", "en": "%s Region"}
+_NOT_IN_CODES = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTree:
+    """The tree of a plan; `is_stated` when the file says it, not when it is the stored one."""
+
+    tree: Tree
+    is_stated: bool
+
+
+def tree_of(identity: Identity, known: PlanView | None, rows: Sequence[ProjectRow]) -> PlacedTree:
+    """Give the tree in which projects stand: the one described, the stored one, or their own.
+
+    Queries: 1 when the plan is known and no tree is described.
+    """
+    levels = tuple(str(level["code"]) for level in identity.levels)
+    if identity.nodes:
+        return PlacedTree(Tree.of(identity.nodes, levels), is_stated=True)
+    stored = nodes_of(known.id) if known else ()
+    if known and stored:
+        codes = {node.id: node.code for node in stored}
+        names = [level.code for level in known.levels]
+        facts = (
+            NodeFact(
+                code=node.code,
+                level=names[node.level],
+                parent=codes.get(node.parent_id or 0),
+                title=node.title,
+            )
+            for node in stored
+        )
+        return PlacedTree(Tree.of(facts, names), is_stated=False)
+    return PlacedTree(derive_tree(rows), is_stated=True)
+
+
+def date_in(text: str) -> dt.date | None:
+    """Give the day that a title names, as in "situation au 30 juin 2025"."""
+    for found in _DAY.finditer(" ".join(text.split())):
+        try:
+            dated = parse_date(found.group(), edge=Edge.END)
+        except NotADate:
+            continue
+        if dated.precision is Precision.DAY:
+            return dated.on
+    return None
+
+
+def completed_identity(
+    identity: Identity,
+    *,
+    region: PlaceRef | None,
+    rows: Sequence[ProjectRow],
+    bodies: Bodies,
+    owner: str = "",
+) -> tuple[Identity | None, tuple[str, ...]]:
+    """Complete what a file says of its plan by what its projects show.
+
+    Shape: the identity, None when it cannot be told, and the names of what was assumed. `owner`
+    is the body that owns the plan already.
+    """
+    assumed: dict[str, Any] = {}
+    if years := _years(rows):
+        assumed["start_on"] = dt.date(years[0], 1, 1)
+        assumed["end_on"] = dt.date(years[-1], 12, 31)
+    if region is not None and years:
+        assumed["title"] = _title(region, years)
+    missing = {key: value for key, value in assumed.items() if not getattr(identity, key)}
+    stated = identity.owner and bodies.code_of(identity.owner)
+    whole = replace(
+        identity, **missing, owner=stated or owner or _council(identity, region, bodies)
+    )
+    if not (whole.is_stated and whole.owner):
+        return None, ()
+    return whole, tuple(sorted((*missing, *(() if stated or owner else ("owner",)))))
+
+
+def _years(rows: Sequence[ProjectRow]) -> list[int]:
+    """Give the years of funding, else those of the planned dates, in order."""
+    funded = {share.year for row in rows for share in row.shares if share.year}
+    planned = {
+        dated.on.year for row in rows for dated in (row.planned_start, row.planned_end) if dated
+    }
+    return sorted(funded or planned)
+
+
+def _title(region: PlaceRef, years: Sequence[int]) -> Translated:
+    names = {"start": str(years[0]), "end": str(years[-1])}
+    return Translated(
+        {
+            language: title % {**names, "region": region.names[language]}
+            for language, title in _TITLES.items()
+            if language in region.names
+        }
+    )
+
+
+def _council(identity: Identity, region: PlaceRef | None, bodies: Bodies) -> str:
+    """Give the body that is the region itself; made from the region's names when nobody is.
+
+    Shape: without a region, the only regional body that the file lists; empty when none is.
+    """
+    if region is None:
+        listed = [one.code for one in bodies.drafts() if one.kind is OrganisationKind.REGION]
+        return listed[0] if len(listed) == 1 else ""
+    keys = {normalise(name) for name in region.names.values()}
+    for code, body in sorted(bodies.known.items()):
+        called = {normalise(name) for name in body.names.values()}
+        is_region = body.kind is OrganisationKind.REGION
+        if is_region and any(key in name for key in keys for name in called):
+            return code
+    names = {
+        language: pattern % region.names[language]
+        for language, pattern in _REGION_NAMES.items()
+        if language in region.names
+    }
+    return bodies.add(BodyFact(code=f"REG-{region.code}", names=Translated(names)))
+
+
+def plan_draft(
+    identity: Identity, tree: Tree, *, region: PlaceRef | None, is_sample: bool
+) -> PlanDraft:
+    """Give the draft of a plan whose identity is complete."""
+    assert identity.start_on is not None
+    assert identity.end_on is not None
+    return PlanDraft(
+        code=identity.code,
+        kind=identity.kind,
+        title=identity.title,
+        short_title=identity.short_title,
+        summary=identity.summary,
+        owner_code=identity.owner,
+        place_id=region.id if region else None,
+        start_on=identity.start_on,
+        end_on=identity.end_on,
+        adopted_on=identity.adopted_on,
+        votes=identity.votes,
+        announced_amount=identity.announced_amount,
+        currency=identity.currency,
+        levels=identity.levels or level_names(tree.levels),
+        weight_rule=identity.weight_rule,
+        reporting_months=identity.reporting_months,
+        default_language=identity.default_language,
+        is_sample=identity.is_sample or is_sample,
+        sources=identity.sources,
+    )
+
+
+def local_code(name: str) -> str:
+    """Make a code of a name: capitals, hyphens between words."""
+    return _NOT_IN_CODES.sub("-", name).strip("-").upper()[:64]
+
+
+def plans_named(rows: Sequence[ProjectRow], code: str) -> Mapping[str, list[ProjectRow]]:
+    """Give the projects of each plan that a column names; without such a column, all of `code`."""
+    plans: dict[str, list[ProjectRow]] = {}
+    for row in rows:
+        plans.setdefault(local_code(row.plan) or code, []).append(row)
+    return plans

@@ -1,0 +1,229 @@
+"""From the bytes of a file to the plans it holds, before anything is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+
+from athar.intake.bodies import Bodies
+from athar.intake.checks import without_repeated_codes
+from athar.intake.content import Lookups, PlanContent, build_content, note_unknown_projects
+from athar.intake.enums import ProblemCode
+from athar.intake.identity import (
+    BadPlanFile,
+    Identity,
+    combined,
+    identity_of_file,
+    read_plan_file,
+)
+from athar.intake.mapping import BadMapping, read_mapping
+from athar.intake.nodes import Tree
+from athar.intake.options import GivenFile, Options
+from athar.intake.places import Locator
+from athar.intake.planning import (
+    completed_identity,
+    date_in,
+    local_code,
+    plan_draft,
+    plans_named,
+    tree_of,
+)
+from athar.intake.problems import Problem, Problems
+from athar.intake.readers.files import read_file
+from athar.intake.readers.refusals import Refused
+from athar.intake.readers.sheet import SheetFile
+from athar.intake.reading import TableReader
+from athar.intake.rows import FileRows, ProjectRow, read_tables
+from athar.intake.tables import Settled, Table, find_tables
+from athar.intake.vocabulary import TableKind
+from athar.kernel import clock
+from athar.people.queries import organisations_by_code
+from athar.plans.drafts import PlanDraft
+from athar.plans.queries import PlanView, plan_by_code
+from athar.reference.enums import Taxonomy
+from athar.reference.queries import PlaceIndex, PlaceRef, ThemeIndex, themes
+from athar.trail.queries import history
+
+IMPORTED = "plan.imported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedPlan:
+    """One plan of the file; `draft` None keeps the identity that is stored."""
+
+    code: str
+    draft: PlanDraft | None
+    tree: Tree
+    states_tree: bool
+    content: PlanContent
+    as_of_on: dt.date
+
+
+@dataclass(slots=True)
+class Prepared:
+    """What a file holds, ready to be shown or applied."""
+
+    file: SheetFile | None = None
+    tables: tuple[Table, ...] = ()
+    plans: list[PreparedPlan] = field(default_factory=list)
+    bodies: Bodies = field(default_factory=lambda: Bodies({}))
+    problems: Problems = field(default_factory=Problems)
+    assumed: list[str] = field(default_factory=list)
+    currency: str = "MAD"
+    is_partial: bool = False
+
+    @property
+    def used_tables(self) -> tuple[Table, ...]:
+        """Give the tables that were read; those of indicators have no home yet."""
+        return tuple(one for one in self.tables if one.kind is not TableKind.INDICATORS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Registers:
+    """What names are looked up in, and all rows of the file."""
+
+    places: PlaceIndex
+    sectors: ThemeIndex
+    rows: FileRows
+
+
+def prepare(given: GivenFile, options: Options) -> Prepared:
+    """Read a file whole; whatever is wrong with it is among the problems.
+
+    Queries: 4, and at most 4 for each plan.
+    """
+    prepared = Prepared()
+    settled = _settled(options, prepared.problems)
+    described = _described(options, prepared.problems)
+    try:
+        prepared.file = read_file(given.content, given.name, most_bytes=settings.MAX_UPLOAD_BYTES)
+    except Refused as refusal:
+        code = ProblemCode(refusal.fault.value)
+        prepared.problems.found.insert(0, Problem(code, detail=refusal.detail))
+    if prepared.file is None or prepared.problems.found:
+        return prepared
+    prepared.tables = find_tables(prepared.file.sheets, settled)
+    if not any(table.kind is TableKind.PROJECTS for table in prepared.tables):
+        prepared.problems.add(ProblemCode.NO_PROJECTS)
+        return prepared
+    rows = read_tables(
+        TableReader(prepared.file, table, prepared.problems) for table in prepared.used_tables
+    )
+    _prepare_plans(prepared, rows, combined(described, identity_of_file(rows)), options)
+    return prepared
+
+
+def _settled(options: Options, problems: Problems) -> Settled:
+    try:
+        return read_mapping(options.mapping) if options.mapping else {}
+    except BadMapping as error:
+        problems.add(ProblemCode.MAPPING_MALFORMED, detail=str(error))
+        return {}
+
+
+def _described(options: Options, problems: Problems) -> Identity:
+    try:
+        found = read_plan_file(options.plan_file) if options.plan_file is not None else Identity()
+    except BadPlanFile as error:
+        problems.add(ProblemCode.PLAN_FILE_MALFORMED, detail=str(error))
+        return Identity()
+    return replace(found, code=options.plan_code) if options.plan_code else found
+
+
+def _prepare_plans(
+    prepared: Prepared, rows: FileRows, identity: Identity, options: Options
+) -> None:
+    assert prepared.file is not None
+    prepared.bodies = Bodies(organisations_by_code(), identity.bodies)
+    prepared.currency = identity.currency
+    note_unknown_projects(rows.projects, rows.funding)
+    code = identity.code or local_code(prepared.file.name.rpartition(".")[0])
+    plans = plans_named(rows.projects, code)
+    registers = _Registers(PlaceIndex.load(), ThemeIndex(themes(Taxonomy.SECTOR)), rows)
+    for named, members in plans.items():
+        about = replace(identity, code=named)
+        if len(plans) > 1 and named != identity.code:
+            about = Identity(code=named, currency=identity.currency)
+        _prepare_plan(prepared, registers, about, members, options)
+
+
+def _prepare_plan(
+    prepared: Prepared,
+    registers: _Registers,
+    identity: Identity,
+    members: Sequence[ProjectRow],
+    options: Options,
+) -> None:
+    known = plan_by_code(identity.code, drafts=True)
+    rows = without_repeated_codes(members)
+    locator = Locator.of(registers.places, identity.region, rows)
+    placed = tree_of(identity, known, rows)
+    as_of_on = options.as_of_on or identity.as_of_on or _as_of(prepared, known)
+    lookups = Lookups(
+        placed.tree,
+        prepared.bodies,
+        locator,
+        registers.sectors,
+        lists_bodies=bool(registers.rows.organisations),
+    )
+    content = build_content(
+        rows, registers.rows.funding, registers.rows.agreements, lookups, as_of_on
+    )
+    if options.take_good_rows:
+        good = content.without(prepared.problems.rows_with_errors())
+        prepared.is_partial = prepared.is_partial or len(good.rows) < len(members)
+        content = good
+    draft = _draft(prepared, identity, known, placed.tree, locator.region, content)
+    prepared.plans.append(
+        PreparedPlan(
+            code=identity.code,
+            draft=draft,
+            tree=placed.tree,
+            states_tree=placed.is_stated,
+            content=content,
+            as_of_on=as_of_on,
+        )
+    )
+
+
+def _draft(
+    prepared: Prepared,
+    identity: Identity,
+    known: PlanView | None,
+    tree: Tree,
+    region: PlaceRef | None,
+    content: PlanContent,
+) -> PlanDraft | None:
+    """Give the identity to be stored; None when the file does not say it and it is known."""
+    if known is not None and not identity.is_stated:
+        return None
+    whole, assumed = completed_identity(
+        identity,
+        region=region,
+        rows=content.rows,
+        bodies=prepared.bodies,
+        owner=known.owner.code if known else "",
+    )
+    if whole is None:
+        prepared.problems.add(ProblemCode.PLAN_UNKNOWN, value=identity.code)
+        return None
+    prepared.assumed += [name for name in assumed if name not in prepared.assumed]
+    return plan_draft(whole, tree, region=region, is_sample=content.is_sample)
+
+
+def _as_of(prepared: Prepared, known: PlanView | None) -> dt.date:
+    """Give the date of the figures: from a title, from when the file was imported, or today.
+
+    Queries: 2 when the plan is known.
+    """
+    assert prepared.file is not None
+    titles = (date_in(table.text_above()) for table in prepared.tables)
+    if found := next((day for day in titles if day), None):
+        return found
+    for entry in history(f"plan:{known.id}") if known else ():
+        if entry.kind == IMPORTED and entry.source.get("sha256") == prepared.file.sha256:
+            return dt.date.fromisoformat(entry.source["as_of"])
+    return clock.today()

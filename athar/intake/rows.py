@@ -1,0 +1,352 @@
+"""The rows of a plan's tables as typed values, before any name in them is looked up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from athar.intake.cells.figures import read_money
+from athar.intake.cells.reading import Reading
+from athar.intake.cells.texts import is_code, read_list, read_shares
+from athar.intake.enums import ProblemCode
+from athar.intake.readers.sheet import Cell
+from athar.intake.reading import RowReader, TableReader
+from athar.intake.vocabulary import Field, TableKind
+from athar.intake.words import LEVEL_OF
+from athar.kernel.periods import DatedOn, Edge
+from athar.kernel.progress import DeclaredStatus
+from athar.kernel.text import Translated, normalise
+from athar.plans.enums import BodyRole
+from athar.reporting.drafts import EntryDraft
+from athar.reporting.enums import ReportField
+
+LEVEL_FIELDS = (Field.AXIS, Field.SUB_AXIS, Field.PROGRAMME)
+PLACE_FIELDS = (Field.PROVINCES, Field.COMMUNES, Field.PLACES)
+BODY_FIELDS = {
+    Field.LEAD: BodyRole.LEAD,
+    Field.SUPPORT: BodyRole.SUPPORT,
+    Field.OWNER: BodyRole.OWNER,
+    Field.DELEGATED_OWNER: BodyRole.DELEGATED_OWNER,
+}
+_AGREEMENT_MARKS = str.maketrans({"/": "\ue000", "|": ";"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundingRow:
+    """One share as it is written: of a funder, of a year, or of both."""
+
+    row: RowReader = field(repr=False)
+    project: str
+    amount: Decimal
+    funder: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRow:
+    """A project as its row states it; names of bodies, places and nodes are still texts."""
+
+    row: RowReader = field(repr=False)
+    code: str
+    plan: str
+    title: Translated
+    summary: Translated
+    nodes: Mapping[Field, str]
+    bodies: Mapping[BodyRole, tuple[str, ...]]
+    places: Mapping[Field, tuple[str, ...]]
+    sector: tuple[str, ...]
+    amount: Decimal | None
+    shares: tuple[FundingRow, ...]
+    agreements: tuple[str, ...]
+    approved_on: dt.date | None
+    planned_start: DatedOn | None
+    planned_end: DatedOn | None
+    forecast_end: DatedOn | None
+    actual_start: DatedOn | None
+    actual_end: DatedOn | None
+    status: DeclaredStatus | None
+    physical: Decimal | None
+    financial: Decimal | None
+    committed: Decimal | None
+    paid: Decimal | None
+    source: str
+    remark: Translated
+    n_sub_projects: int | None
+    entries: Mapping[ReportField, EntryDraft]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeRow:
+    """A grouping as its row states it."""
+
+    row: RowReader = field(repr=False)
+    code: str
+    level: str
+    parent: str
+    title: Translated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationRow:
+    """A body as its row states it."""
+
+    code: str
+    names: Translated
+    abbreviation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRow:
+    """An agreement as its row states it."""
+
+    number: str
+    session_on: dt.date | None
+    title: Translated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """A plan's identity as its row states it."""
+
+    row: RowReader = field(repr=False)
+    code: str
+    title: Translated
+    region: str
+    owner: str
+    start_on: dt.date | None
+    end_on: dt.date | None
+    adopted_on: dt.date | None
+    total: Decimal | None
+
+
+@dataclass(slots=True)
+class FileRows:
+    """Everything the tables of a file say, row by row."""
+
+    plans: list[PlanRow] = field(default_factory=list)
+    nodes: list[NodeRow] = field(default_factory=list)
+    organisations: list[OrganisationRow] = field(default_factory=list)
+    projects: list[ProjectRow] = field(default_factory=list)
+    funding: list[FundingRow] = field(default_factory=list)
+    agreements: list[AgreementRow] = field(default_factory=list)
+
+
+def read_projects(reader: TableReader) -> Iterator[ProjectRow]:
+    """Read a table of projects; a row with neither code nor title is noted and left out."""
+    for number in reader.rows:
+        row = reader.row(number)
+        title = row.texts(Field.TITLE)
+        code = row.code(Field.CODE)
+        if not title and not code:
+            row.note(ProblemCode.ROW_NOT_READ)
+            continue
+        _check_identity(row, code, title)
+        yield _project(row, code, title)
+
+
+def _check_identity(row: RowReader, code: str, title: Translated) -> None:
+    if not code:
+        row.note(ProblemCode.CODE_MISSING, row.column(Field.CODE))
+    elif not is_code(code):
+        row.note(ProblemCode.CODE_MALFORMED, row.column(Field.CODE))
+    if not title:
+        row.note(ProblemCode.TITLE_MISSING, row.column(Field.TITLE))
+
+
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    """What a row reports, with what stood in each cell."""
+
+    row: RowReader
+    entries: dict[ReportField, EntryDraft] = field(default_factory=dict)
+
+    def kept(self, reported: ReportField, column: Field, given: Reading) -> object:  # type: ignore[type-arg]
+        """Give the value read, and keep what stood there and where; an empty cell needs no more."""
+        if given.written:
+            self.entries[reported] = EntryDraft(
+                written=given.written[:300],
+                no_number=given.no_number if given.value is None else None,
+                origin=self.row.origin(self.row.column(column)),
+            )
+        return given.value
+
+
+def _project(row: RowReader, code: str, title: Translated) -> ProjectRow:
+    says = _Progress(row)
+    return ProjectRow(
+        row=row,
+        code=code,
+        title=title,
+        plan=row.text(Field.PLAN),
+        summary=row.texts(Field.SUMMARY),
+        nodes={one: text for one in LEVEL_FIELDS if (text := row.text(one))},
+        bodies={role: (text,) for one, role in BODY_FIELDS.items() if (text := row.text(one))},
+        places={one: read_list(text) for one in PLACE_FIELDS if (text := row.text(one))},
+        sector=read_list(row.text(Field.SECTOR)),
+        amount=row.money(Field.AMOUNT).value,
+        shares=(*_shares_of_funders(row, code), *_shares_of_years(row, code)),
+        agreements=_agreement_numbers(row.text(Field.AGREEMENT)),
+        approved_on=_day(row.date(Field.SESSION_DATE, Edge.START)),
+        planned_start=row.date(Field.PLANNED_START, Edge.START).value,
+        planned_end=row.date(Field.PLANNED_END, Edge.END).value,
+        source=row.text(Field.SOURCE),
+        remark=row.texts(Field.REMARK),
+        n_sub_projects=row.whole_number(Field.SUB_PROJECTS),
+        **_reported(says),
+        entries=says.entries,
+    )
+
+
+def _reported(says: _Progress) -> dict[str, Any]:
+    row = says.row
+    dates = (
+        (ReportField.FORECAST_END, Field.FORECAST_END, Edge.END),
+        (ReportField.ACTUAL_START, Field.ACTUAL_START, Edge.START),
+        (ReportField.ACTUAL_END, Field.ACTUAL_END, Edge.END),
+    )
+    return {
+        "status": says.kept(ReportField.STATUS, Field.STATUS, row.status()),
+        "physical": says.kept(ReportField.PHYSICAL, Field.PHYSICAL, row.percent(Field.PHYSICAL)),
+        "financial": says.kept(
+            ReportField.FINANCIAL, Field.FINANCIAL, row.percent(Field.FINANCIAL)
+        ),
+        "committed": says.kept(ReportField.COMMITTED, Field.COMMITTED, row.money(Field.COMMITTED)),
+        "paid": says.kept(ReportField.PAID, Field.PAID, row.money(Field.PAID)),
+        **{
+            reported.value: says.kept(reported, column, row.date(column, edge))
+            for reported, column, edge in dates
+        },
+    }
+
+
+def _day(given: Reading[DatedOn]) -> dt.date | None:
+    return given.value.on if given.value else None
+
+
+def _agreement_numbers(text: str) -> tuple[str, ...]:
+    """Cut a text into the numbers of agreements, in which a slash is part of the number."""
+    parts = read_list(text.translate(_AGREEMENT_MARKS))
+    return tuple(part.replace("\ue000", "/")[:60] for part in parts)
+
+
+def _shares_of_funders(row: RowReader, code: str) -> Iterator[FundingRow]:
+    """Read the funders named in one cell, each with its amount."""
+    column = row.column(Field.FUNDERS)
+    if column is None:
+        return
+    unit = (column.meaning and column.meaning.unit) or row.reader.unit
+    mark = row.reader.marks.get(column.index)
+    for share in read_shares(row.text(Field.FUNDERS)):
+        given = read_money(Cell(share.amount, share.amount or None), unit=unit, mark=mark)
+        if given.value is None:
+            fault = given.fault or ProblemCode.FUNDER_WITHOUT_AMOUNT
+            row.note(fault, column, value=share.name if not share.amount else share.amount)
+        else:
+            yield FundingRow(row=row, project=code, amount=given.value, funder=share.name)
+
+
+def _shares_of_years(row: RowReader, code: str) -> Iterator[FundingRow]:
+    """Read one column per year; no share in a year and a share of 0 are the same."""
+    for column in row.reader.table.columns_of(Field.FUNDING_YEAR):
+        amount = row.money_in(column).value
+        if amount and column.meaning:
+            yield FundingRow(row=row, project=code, amount=amount, year=column.meaning.year)
+
+
+def read_funding(reader: TableReader) -> Iterator[FundingRow]:
+    """Read a table with one share per row; a row without an amount is unknown and noted."""
+    for number in reader.rows:
+        row = reader.row(number)
+        amount = row.money(Field.AMOUNT)
+        funder = row.text(Field.ORGANISATION)
+        if amount.value is not None:
+            yield FundingRow(
+                row=row,
+                project=row.code(Field.PROJECT),
+                amount=amount.value,
+                funder=funder,
+                year=row.whole_number(Field.YEAR),
+            )
+        elif not amount.fault:
+            row.note(
+                ProblemCode.FUNDER_WITHOUT_AMOUNT, row.column(Field.ORGANISATION), value=funder
+            )
+
+
+def read_nodes(reader: TableReader) -> Iterator[NodeRow]:
+    """Read a table of axes, sub-axes and programmes."""
+    for number in reader.rows:
+        row = reader.row(number)
+        level = LEVEL_OF.get(normalise(row.text(Field.LEVEL)))
+        if level is None:
+            row.note(ProblemCode.NODE_LEVEL_UNKNOWN, row.column(Field.LEVEL))
+            continue
+        yield NodeRow(
+            row=row,
+            code=row.code(Field.CODE),
+            level=level,
+            parent=row.code(Field.PARENT),
+            title=row.texts(Field.TITLE),
+        )
+
+
+def read_organisations(reader: TableReader) -> Iterator[OrganisationRow]:
+    """Read a table of bodies."""
+    for number in reader.rows:
+        row = reader.row(number)
+        code, names = row.text(Field.CODE), row.texts(Field.NAME)
+        if code or names:
+            yield OrganisationRow(code=code, names=names, abbreviation=row.text(Field.ABBREVIATION))
+
+
+def read_agreements(reader: TableReader) -> Iterator[AgreementRow]:
+    """Read a table of agreements."""
+    for number in reader.rows:
+        row = reader.row(number)
+        if text := row.text(Field.NUMBER):
+            yield AgreementRow(
+                number=text[:60],
+                session_on=_day(row.date(Field.SESSION_DATE, Edge.START)),
+                title=row.texts(Field.TITLE),
+            )
+
+
+def read_plans(reader: TableReader) -> Iterator[PlanRow]:
+    """Read a table of plans."""
+    for number in reader.rows:
+        row = reader.row(number)
+        yield PlanRow(
+            row=row,
+            code=row.code(Field.CODE),
+            title=row.texts(Field.TITLE),
+            region=row.text(Field.REGION),
+            owner=row.text(Field.OWNER),
+            start_on=_day(row.date(Field.START, Edge.START)),
+            end_on=_day(row.date(Field.END, Edge.END)),
+            adopted_on=_day(row.date(Field.ADOPTED, Edge.START)),
+            total=row.money(Field.TOTAL).value,
+        )
+
+
+def read_tables(readers: Iterable[TableReader]) -> FileRows:
+    """Read every table of a file; columns that nobody understands are noted."""
+    rows = FileRows()
+    for reader in readers:
+        reader.note_columns_not_read()
+        match reader.table.kind:
+            case TableKind.PROJECTS:
+                rows.projects += read_projects(reader)
+            case TableKind.FUNDING:
+                rows.funding += read_funding(reader)
+            case TableKind.NODES:
+                rows.nodes += read_nodes(reader)
+            case TableKind.ORGANISATIONS:
+                rows.organisations += read_organisations(reader)
+            case TableKind.AGREEMENTS:
+                rows.agreements += read_agreements(reader)
+            case TableKind.PLAN:
+                rows.plans += read_plans(reader)
+    return rows

@@ -1,0 +1,18 @@
+"""Who acts: the little that rules need to know of an account."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+
+class Actor(Protocol):
+    """Somebody who may do things, by the grants they hold over scopes."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def is_active(self) -> bool: ...
+
+    def has_grant(self, role: str, scope_keys: Iterable[str]) -> bool:
+        """Tell whether a grant in force gives `role` over one of the scopes."""
+        ...

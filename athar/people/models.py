@@ -1,0 +1,87 @@
+"""Bodies, people and the rights they are granted."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models import F, Q
+
+from athar.kernel import clock
+from athar.people.accounts import AccountDirectory, active_grants_of
+from athar.people.enums import OrganisationKind, Role
+from athar.reference.fields import TranslatedField
+
+
+class Organisation(models.Model):
+    """A body that leads, owns or pays: region, ministry, agency, local authorities …"""
+
+    code = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=20, choices=OrganisationKind, default=OrganisationKind.OTHER)
+    names = TranslatedField()
+    abbreviation = models.CharField(max_length=60, blank=True)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    place = models.ForeignKey(
+        "reference.Place", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    iati_identifier = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["iati_identifier"],
+                condition=~Q(iati_identifier=""),
+                name="organisation_iati_identifier_once",
+            ),
+        ]
+
+
+class Account(AbstractBaseUser):
+    """A person who signs in, known by their e-mail address."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=150, blank=True)
+    language = models.CharField(max_length=5, default="ar")
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.SET_NULL, related_name="accounts"
+    )
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=clock.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = AccountDirectory()
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def has_grant(self, role: str, scope_keys: Iterable[str]) -> bool:
+        """Tell whether a grant in force gives this role in one of the scopes. Queries: 1, once."""
+        return self.is_active and any((role, key) in active_grants_of(self) for key in scope_keys)
+
+
+class Grant(models.Model):
+    """A role given to a person within a scope: `plan:3`, `organisation:7` or `installation`."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=20, choices=Role)
+    scope = models.CharField(max_length=120)
+    granted_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    granted_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "role", "scope"],
+                condition=Q(revoked_at=None),
+                name="grant_once_while_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None) | Q(expires_at__gt=F("granted_at")),
+                name="grant_expires_after_it_starts",
+            ),
+        ]

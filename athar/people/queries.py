@@ -1,0 +1,136 @@
+"""Reading bodies and people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from athar.kernel import clock
+from athar.kernel.text import Translated, normalise
+from athar.people.enums import OrganisationKind, Role
+from athar.people.models import Account, Grant, Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRef:
+    """A body as other pages name it."""
+
+    id: int
+    code: str
+    kind: OrganisationKind
+    names: Translated
+    abbreviation: str = ""
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True)
+class OrganisationIndex:
+    """Finds registered bodies by what files write: a code, an abbreviation, a name."""
+
+    organisations: Mapping[str, OrganisationRef]
+
+    @cached_property
+    def _codes_by_key(self) -> Mapping[str, frozenset[str]]:
+        codes: dict[str, set[str]] = defaultdict(set)
+        for one in self.organisations.values():
+            for text in (one.code, one.abbreviation, *one.names.values()):
+                codes[normalise(text)].add(one.code)
+        return {key: frozenset(found) for key, found in codes.items() if key}
+
+    def find(self, text: str) -> str | None:
+        """Give the code of the one body a text names in any language.
+
+        Shape: None when no body or several bodies answer to it; an exact code always wins.
+        """
+        if text in self.organisations:
+            return text
+        found = self.candidates(text)
+        return found[0] if len(found) == 1 else None
+
+    def candidates(self, text: str) -> tuple[str, ...]:
+        """Give the codes of every body that answers to a text, in order of code."""
+        return tuple(sorted(self._codes_by_key.get(normalise(text), ())))
+
+    def id_of(self, code: str) -> int | None:
+        """Give the key of a body by its code."""
+        found = self.organisations.get(code)
+        return found.id if found else None
+
+
+def organisations_by_code(codes: Collection[str] | None = None) -> dict[str, OrganisationRef]:
+    """Give the bodies registered, or those of them named, by code. Queries: 1."""
+    rows = Organisation.objects.order_by("code")
+    if codes is not None:
+        rows = rows.filter(code__in=codes)
+    return {row.code: organisation_ref(row) for row in rows}
+
+
+def organisations_by_id(ids: Iterable[int]) -> dict[int, OrganisationRef]:
+    """Give bodies by key. Queries: 1."""
+    return {row.pk: organisation_ref(row) for row in Organisation.objects.filter(pk__in=set(ids))}
+
+
+def organisation_by_code(code: str) -> OrganisationRef | None:
+    """Give one body, None when its code is not registered. Queries: 1."""
+    return organisations_by_code((code,)).get(code)
+
+
+def organisation_index() -> OrganisationIndex:
+    """Give the index of all bodies by which files are matched. Queries: 1."""
+    return OrganisationIndex(organisations_by_code())
+
+
+def organisation_ref(row: Organisation) -> OrganisationRef:
+    """Give a stored body as pages name it."""
+    return OrganisationRef(
+        id=row.pk,
+        code=row.code,
+        kind=OrganisationKind(row.kind),
+        names=row.names,
+        abbreviation=row.abbreviation,
+        parent_id=row.parent_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GrantView:
+    """A role somebody holds within a scope; `is_in_force` says whether it counts now."""
+
+    id: int
+    role: Role
+    scope: str
+    granted_at: dt.datetime
+    expires_at: dt.datetime | None
+    revoked_at: dt.datetime | None
+    is_in_force: bool
+
+
+def grants_of(account_id: int) -> tuple[GrantView, ...]:
+    """Give every grant a person ever had, newest first. Queries: 1."""
+    now = clock.now()
+    rows = Grant.objects.filter(account_id=account_id).order_by("-granted_at", "-pk")
+    return tuple(
+        GrantView(
+            id=row.pk,
+            role=Role(row.role),
+            scope=row.scope,
+            granted_at=row.granted_at,
+            expires_at=row.expires_at,
+            revoked_at=row.revoked_at,
+            is_in_force=row.revoked_at is None and (row.expires_at is None or row.expires_at > now),
+        )
+        for row in rows
+    )
+
+
+def account_by_email(email: str) -> Account | None:
+    """Give the account of an address, whatever its case; None when there is none. Queries: 1."""
+    return Account.objects.filter(email__iexact=email.strip()).first()
+
+
+def has_demo_accounts() -> bool:
+    """Tell whether accounts with a known password exist, beyond loopback a danger. Queries: 1."""
+    return Account.objects.filter(is_demo=True, is_active=True).exists()

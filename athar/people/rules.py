@@ -1,0 +1,67 @@
+"""Who may do what, by the roles granted to them: what is not allowed here is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.core.exceptions import PermissionDenied
+
+from athar.kernel.actor import Actor
+from athar.people.enums import Role
+
+INSTALLATION = "installation"
+"""The scope that covers everything."""
+
+
+def organisation_scope(organisation_id: int) -> str:
+    """Give the scope key of everything a body owns or leads."""
+    return f"organisation:{organisation_id}"
+
+
+def holds(actor: Actor | None, roles: Collection[Role], scope_keys: Collection[str]) -> bool:
+    """Tell whether a person holds one of the roles over one of the scopes, or over everything.
+
+    Shape: nobody (None) holds nothing. Use it to decide what may be read.
+    """
+    if actor is None or not actor.is_active:
+        return False
+    keys = (*scope_keys, INSTALLATION)
+    return any(actor.has_grant(role, keys) for role in roles)
+
+
+def may(actor: Actor | None, roles: Collection[Role], scope_keys: Collection[str]) -> bool:
+    """Tell whether an act is allowed to one of the roles over one of the scopes.
+
+    Shape: None is the system itself, a command run on the server by the operator or a job, to
+    whom every act is allowed. A visitor without account is never None here: visitors do not act.
+    """
+    return actor is None or holds(actor, roles, scope_keys)
+
+
+def require(allowed: bool, act: str) -> None:
+    """Refuse an act that is not allowed.
+
+    Errors: PermissionDenied.
+    """
+    if not allowed:
+        raise PermissionDenied(act)
+
+
+def can_manage_rights(actor: Actor | None, scope: str) -> bool:
+    """Tell whether roles may be granted and revoked within a scope: by its administrator."""
+    return may(actor, (Role.ADMINISTRATOR,), (scope,))
+
+
+def can_manage_accounts(actor: Actor | None) -> bool:
+    """Tell whether accounts may be made and closed: by the administrator of the installation."""
+    return may(actor, (Role.ADMINISTRATOR,), ())
+
+
+def can_put_organisations(actor: Actor | None) -> bool:
+    """Tell whether registered bodies may be changed: by the administrator of the installation."""
+    return may(actor, (Role.ADMINISTRATOR,), ())
+
+
+def can_add_organisations(actor: Actor | None, scope_keys: Collection[str]) -> bool:
+    """Tell whether bodies not yet known may be added: also by who edits a plan that names them."""
+    return may(actor, (Role.ADMINISTRATOR, Role.PLAN_EDITOR, Role.COORDINATOR), scope_keys)

@@ -1,0 +1,18 @@
+"""Every write of plans: stating what they promise, and publishing their versions."""
+
+from athar.plans.actions.publishing import publish_amendment, publish_first_version
+from athar.plans.actions.stating import (
+    compare_commitments,
+    put_commitments,
+    put_nodes,
+    put_plan,
+)
+
+__all__ = [
+    "compare_commitments",
+    "publish_amendment",
+    "publish_first_version",
+    "put_commitments",
+    "put_nodes",
+    "put_plan",
+]

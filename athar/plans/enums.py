@@ -1,0 +1,41 @@
+"""Kinds of plans, the roles of bodies, how progress is weighted."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class PlanKind(models.TextChoices):
+    REGIONAL_DEVELOPMENT_PROGRAMME = (
+        "regional_development_programme",
+        _("Regional development programme"),
+    )
+    NATIONAL_ACTION_PLAN = "national_action_plan", _("National action plan")
+    LOCAL_ACTION_PLAN = "local_action_plan", _("Local action plan")
+    OTHER = "other", _("Plan")
+
+    @property
+    def counts_projects(self) -> bool:
+        """Tell whether the unit of accountability is shown as a project."""
+        return self is PlanKind.REGIONAL_DEVELOPMENT_PROGRAMME
+
+
+class BodyRole(models.TextChoices):
+    LEAD = "lead", _("Lead body")
+    SUPPORT = "support", _("Supporting body")
+    OWNER = "owner", _("Project owner")
+    DELEGATED_OWNER = "delegated_owner", _("Delegated project owner")
+
+
+class DatePrecision(models.TextChoices):
+    DAY = "day", pgettext_lazy("precision of a date", "day")
+    MONTH = "month", pgettext_lazy("precision of a date", "month")
+    QUARTER = "quarter", pgettext_lazy("precision of a date", "quarter")
+    SEMESTER = "semester", pgettext_lazy("precision of a date", "semester")
+    YEAR = "year", pgettext_lazy("precision of a date", "year")
+
+
+class WeightRuleChoice(models.TextChoices):
+    COST = "cost", _("Weighted by cost")
+    EQUAL = "equal", _("Every item counts the same")
+    CUSTOM = "custom", _("Weights set in the plan")

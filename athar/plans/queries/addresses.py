@@ -1,0 +1,46 @@
+"""What has a public address: published plans, their groupings and their commitments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from athar.plans.models import Commitment, Node, Plan
+
+_PUBLIC = {"plan__current_version__gt": 0}
+
+
+def plan_is_published(code: str) -> bool:
+    """Tell whether the public sees a plan. Queries: 1."""
+    return Plan.objects.filter(code=code, current_version__gt=0).exists()
+
+
+def commitment_exists(plan_code: str, code: str) -> bool:
+    """Tell whether the public sees a commitment, also one that was taken out. Queries: 1."""
+    rows = Commitment.objects.filter(plan__code=plan_code, code=code, first_version__isnull=False)
+    return rows.filter(**_PUBLIC).exists()
+
+
+def node_exists(plan_code: str, code: str) -> bool:
+    """Tell whether the public sees a grouping. Queries: 1."""
+    return Node.objects.filter(plan__code=plan_code, code=code, **_PUBLIC).exists()
+
+
+def public_addresses() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Give the code of each published plan with those of its groupings and its commitments.
+
+    Shape: (plan, groupings, commitments) in the plan's order.
+    Queries: 3.
+    """
+    nodes, commitments = defaultdict(list), defaultdict(list)
+    for plan_id, code in (
+        Node.objects.filter(**_PUBLIC).order_by("path").values_list("plan_id", "code")
+    ):
+        nodes[plan_id].append(code)
+    for plan_id, code in (
+        Commitment.objects.filter(**_PUBLIC, first_version__isnull=False)
+        .order_by("position", "pk")
+        .values_list("plan_id", "code")
+    ):
+        commitments[plan_id].append(code)
+    plans = Plan.objects.filter(current_version__gt=0).order_by("code").values_list("pk", "code")
+    return tuple((code, tuple(nodes[pk]), tuple(commitments[pk])) for pk, code in plans)

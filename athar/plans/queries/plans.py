@@ -1,0 +1,192 @@
+"""Reading plans, their versions and their groupings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from athar.kernel.text import Translated
+from athar.people.queries import OrganisationRef, organisation_ref
+from athar.plans.enums import PlanKind, WeightRuleChoice
+from athar.plans.models import Node, Plan, PlanVersion
+from athar.plans.rules import plan_scopes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanCard:
+    """A plan as lists show it; `current_version` 0 is a draft."""
+
+    id: int
+    code: str
+    kind: PlanKind
+    title: Translated
+    short_title: Translated
+    owner: OrganisationRef
+    place_id: int | None
+    start_on: dt.date
+    end_on: dt.date
+    currency: str
+    current_version: int
+    is_sample: bool
+    default_language: str
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether the public sees the plan."""
+        return self.current_version > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of groupings of a plan: its code word, and its name for one and for many."""
+
+    code: str
+    one: Translated
+    many: Translated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView(PlanCard):
+    """A plan as its own page shows it; `votes` are for, against, abstained."""
+
+    summary: Translated
+    adopted_on: dt.date | None
+    votes: tuple[int, int, int] | None
+    announced_amount: Decimal | None
+    levels: tuple[Level, ...]
+    weight_rule: WeightRuleChoice
+    reporting_months: int
+    sources: tuple[str, ...]
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NodeView:
+    """A grouping of a plan; `path` are the codes from the top down, each closed by a slash."""
+
+    id: int
+    code: str
+    level: int
+    path: str
+    title: Translated
+    parent_id: int | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A published version; version 1 has no amendment, so its `why` is empty."""
+
+    number: int
+    published_at: dt.datetime
+    publication_number: int | None
+    what: Translated
+    why: str
+    decided_by: str
+    decided_on: dt.date | None
+
+
+def published_plans() -> tuple[PlanCard, ...]:
+    """Give the plans the public sees, the one that started last first. Queries: 1."""
+    rows = Plan.objects.filter(current_version__gt=0).select_related("owner")
+    return tuple(PlanCard(**card_of(row)) for row in rows.order_by("-start_on", "code"))
+
+
+def plan_by_code(code: str, *, drafts: bool = False) -> PlanView | None:
+    """Give a plan for its page.
+
+    Shape: None when there is no such plan, or only a draft that `drafts` does not ask for.
+    Queries: 1.
+    """
+    rows = Plan.objects.filter(code=code).select_related("owner")
+    row = (rows if drafts else rows.filter(current_version__gt=0)).first()
+    return plan_view(row) if row else None
+
+
+def card_of(row: Plan) -> dict[str, Any]:
+    """Give what lists show of a stored plan, its owner joined."""
+    return {
+        "id": row.pk,
+        "code": row.code,
+        "kind": PlanKind(row.kind),
+        "title": row.title,
+        "short_title": row.short_title,
+        "owner": organisation_ref(row.owner),
+        "place_id": row.place_id,
+        "start_on": row.start_on,
+        "end_on": row.end_on,
+        "currency": row.currency,
+        "current_version": row.current_version,
+        "is_sample": row.is_sample,
+        "default_language": row.default_language,
+    }
+
+
+def plan_view(row: Plan) -> PlanView:
+    """Give a stored plan, its owner joined, as its page shows it."""
+    votes = (row.votes_for, row.votes_against, row.votes_abstained)
+    return PlanView(
+        **card_of(row),
+        summary=row.summary,
+        adopted_on=row.adopted_on,
+        votes=None if None in votes else votes,
+        announced_amount=row.announced_amount,
+        levels=tuple(_level(level) for level in row.levels),
+        weight_rule=WeightRuleChoice(row.weight_rule),
+        reporting_months=row.reporting_months,
+        sources=tuple(row.sources),
+        row_version=row.row_version,
+    )
+
+
+def _level(level: Mapping[str, Any]) -> Level:
+    return Level(level["code"], Translated(level.get("one")), Translated(level.get("many")))
+
+
+def nodes_of(plan_id: int) -> tuple[NodeView, ...]:
+    """Give the groupings of a plan, each followed by what stands under it. Queries: 1."""
+    children: defaultdict[int | None, list[NodeView]] = defaultdict(list)
+    for row in Node.objects.filter(plan_id=plan_id).order_by("position", "code"):
+        children[row.parent_id].append(node_view(row))
+
+    def below(parent_id: int | None) -> Iterator[NodeView]:
+        for node in children[parent_id]:
+            yield node
+            yield from below(node.id)
+
+    return tuple(below(None))
+
+
+def node_view(row: Node) -> NodeView:
+    """Give a stored grouping as pages show it."""
+    return NodeView(row.pk, row.code, row.level, row.path, row.title, row.parent_id, row.position)
+
+
+def versions_of(plan_id: int) -> tuple[VersionView, ...]:
+    """Give the published versions of a plan, newest first. Queries: 1."""
+    rows = PlanVersion.objects.filter(plan_id=plan_id).select_related("amendment", "event")
+    return tuple(
+        VersionView(
+            number=row.number,
+            published_at=row.published_at,
+            publication_number=row.event.publication_number,
+            what=row.amendment.what if row.amendment else Translated(),
+            why=row.amendment.why if row.amendment else "",
+            decided_by=row.amendment.decided_by if row.amendment else "",
+            decided_on=row.amendment.decided_on if row.amendment else None,
+        )
+        for row in rows.order_by("-number")
+    )
+
+
+def scopes_of_plan(plan_id: int) -> tuple[str, ...]:
+    """Give the scope keys that rights over a plan may name.
+
+    Errors: Plan.DoesNotExist.
+    Queries: 1.
+    """
+    return plan_scopes(plan_id, Plan.objects.values_list("owner_id", flat=True).get(pk=plan_id))

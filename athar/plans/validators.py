@@ -1,0 +1,176 @@
+"""What a plan, its groupings and its commitments must be, whoever states them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from athar.kernel.quantity import OutOfBounds, to_scaled
+from athar.plans.drafts import CommitmentDraft, NodeDraft, PlanDraft
+
+LONGEST_PATH = 400
+
+_CODE = re.compile(r"[^\s/\\?#%\x00-\x1f]+")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What commitments may name: node codes, body codes, keys of places and of themes."""
+
+    nodes: Collection[str]
+    bodies: Collection[str]
+    places: Collection[int]
+    themes: Collection[int]
+
+
+def check_plan(draft: PlanDraft) -> None:
+    """Check the identity of a plan.
+
+    Errors: ValidationError with one entry per problem: code_malformed, title_missing,
+    ends_before_start, rhythm_out_of_range, currency_unknown, votes_negative, amount_out_of_range.
+    """
+    _raise_all(_plan_problems(draft))
+
+
+def _plan_problems(draft: PlanDraft) -> Iterator[ValidationError]:
+    if not is_code(draft.code, 64):
+        yield _problem("code_malformed", _("%(code)s is not a code."), draft.code)
+    if not draft.title:
+        yield _problem("title_missing", _("The plan %(code)s has no title."), draft.code)
+    if draft.end_on <= draft.start_on:
+        message = _("The plan %(code)s ends before it starts.")
+        yield _problem("ends_before_start", message, draft.code)
+    if not 1 <= draft.reporting_months <= 24:
+        message = _("The plan %(code)s must ask for reports every 1 to 24 months.")
+        yield _problem("rhythm_out_of_range", message, draft.code)
+    if not _CURRENCY.fullmatch(draft.currency):
+        message = _("The plan %(code)s has no currency of three capital letters.")
+        yield _problem("currency_unknown", message, draft.code)
+    if draft.votes is not None and min(draft.votes) < 0:
+        message = _("The votes on the plan %(code)s cannot be negative.")
+        yield _problem("votes_negative", message, draft.code)
+    if not is_amount(draft.announced_amount):
+        message = _("The amount announced for the plan %(code)s cannot be stored.")
+        yield _problem("amount_out_of_range", message, draft.code)
+
+
+def check_nodes(drafts: Sequence[NodeDraft], n_levels: int, stored: Mapping[str, int]) -> None:
+    """Check the groupings of a plan that names `n_levels` levels; `stored` are code → level.
+
+    Errors: ValidationError with one entry per problem: code_malformed, named_twice,
+    title_missing, unknown_parent, wrong_level, path_too_long.
+    """
+    times = Counter(draft.code for draft in drafts)
+    levels = {**stored, **{draft.code: draft.level for draft in drafts}}
+    _raise_all(
+        problem
+        for draft in drafts
+        for problem in _node_problems(draft, times[draft.code], levels, n_levels)
+    )
+
+
+def _node_problems(
+    draft: NodeDraft, times: int, levels: Mapping[str, int], n_levels: int
+) -> Iterator[ValidationError]:
+    if not is_code(draft.code, 40):
+        yield _problem("code_malformed", _("%(code)s is not a code."), draft.code)
+    if times > 1:
+        yield _problem("named_twice", _("The grouping %(code)s is stated twice."), draft.code)
+    if not draft.title:
+        yield _problem("title_missing", _("The grouping %(code)s has no title."), draft.code)
+    if draft.parent_code is not None and draft.parent_code not in levels:
+        message = _("The grouping %(code)s stands under one that is not in the plan.")
+        yield _problem("unknown_parent", message, draft.code)
+        return
+    expected = 0 if draft.parent_code is None else levels[draft.parent_code] + 1
+    if draft.level != expected or (n_levels and draft.level >= n_levels):
+        message = _("The grouping %(code)s stands on the wrong level.")
+        yield _problem("wrong_level", message, draft.code)
+
+
+def check_commitments(drafts: Sequence[CommitmentDraft], known: Known) -> None:
+    """Check a batch of commitments of one plan.
+
+    Errors: ValidationError with one entry per problem: code_malformed, named_twice,
+    title_missing, unknown_node, unknown_body, unknown_place, unknown_theme, ends_before_start,
+    amount_out_of_range, weight_out_of_range.
+    """
+    times = Counter(draft.code for draft in drafts)
+    _raise_all(
+        problem
+        for draft in drafts
+        for problem in (
+            *_identity_problems(draft, times[draft.code]),
+            *_link_problems(draft, known),
+            *_measure_problems(draft),
+        )
+    )
+
+
+def _identity_problems(draft: CommitmentDraft, times: int) -> Iterator[ValidationError]:
+    if not is_code(draft.code, 60):
+        yield _problem("code_malformed", _("%(code)s is not a code."), draft.code)
+    if times > 1:
+        yield _problem("named_twice", _("%(code)s is stated twice."), draft.code)
+    if not draft.title:
+        yield _problem("title_missing", _("%(code)s has no title."), draft.code)
+
+
+def _link_problems(draft: CommitmentDraft, known: Known) -> Iterator[ValidationError]:
+    if draft.node_code is not None and draft.node_code not in known.nodes:
+        message = _("%(code)s stands under %(named)s, which is not in the plan.")
+        yield _problem("unknown_node", message, draft.code, draft.node_code)
+    for _role, body in draft.bodies:
+        if body not in known.bodies:
+            message = _("%(code)s names the body %(named)s, which is not registered.")
+            yield _problem("unknown_body", message, draft.code, body)
+    if set(draft.place_ids) - set(known.places):
+        yield _problem("unknown_place", _("%(code)s names an unknown place."), draft.code)
+    if set(draft.theme_ids) - set(known.themes):
+        yield _problem("unknown_theme", _("%(code)s names an unknown theme."), draft.code)
+
+
+def _measure_problems(draft: CommitmentDraft) -> Iterator[ValidationError]:
+    start, end = draft.planned_start_on, draft.planned_end_on
+    if start is not None and end is not None and end < start:
+        message = _("%(code)s is planned to end before it starts.")
+        yield _problem("ends_before_start", message, draft.code)
+    if not is_amount(draft.amount):
+        message = _("The amount of %(code)s is negative or cannot be stored.")
+        yield _problem("amount_out_of_range", message, draft.code)
+    if not is_amount(draft.weight, decimals=4):
+        message = _("The weight of %(code)s is negative or cannot be stored.")
+        yield _problem("weight_out_of_range", message, draft.code)
+
+
+def is_code(text: str, longest: int) -> bool:
+    """Tell whether a text may be a code: it stands in addresses and in paths of codes."""
+    return len(text) <= longest and _CODE.fullmatch(text) is not None
+
+
+def is_amount(value: Decimal | None, *, decimals: int = 2) -> bool:
+    """Tell whether a number is unknown, or not negative and stored without loss."""
+    if value is None:
+        return True
+    try:
+        return to_scaled(value, decimals) >= 0
+    except OutOfBounds:
+        return False
+
+
+def _problem(code: str, message: Promise | str, about: str, named: str = "") -> ValidationError:
+    return ValidationError(message, code=code, params={"code": about, "named": named})
+
+
+def _raise_all(problems: Iterable[ValidationError]) -> None:
+    found = list(problems)
+    if found:
+        raise ValidationError(found)

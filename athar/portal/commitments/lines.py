@@ -1,0 +1,124 @@
+"""A commitment as tables and machines read it: codes, exact numbers, dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+from athar.kernel.text import Translated
+from athar.portal.commitments.cards import Names
+from athar.rollups.enums import SubjectKind
+from athar.rollups.figures import Listing, ListRow
+
+#: Between the codes of one cell of a CSV file.
+BETWEEN_CODES = " "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentLine:
+    """One commitment of a list; None is unknown, never zero.
+
+    Units: percents 0 to 100, exact; money in whole units of `currency`; slippage in days, late is
+    positive. `nodes` run from the top down.
+    """
+
+    code: str
+    title: Translated
+    is_sample: bool
+    nodes: tuple[str, ...]
+    places: tuple[str, ...]
+    covers_whole_place: bool
+    leads: tuple[str, ...]
+    funders: tuple[str, ...]
+    themes: tuple[str, ...]
+    declared_status: str | None
+    is_validated: bool
+    computed_status: str
+    ratio: Decimal | None
+    physical_percent: Decimal | None
+    financial_percent: Decimal | None
+    planned_today_percent: Decimal | None
+    reported_as_of: dt.date | None
+    first_planned_start_on: dt.date | None
+    first_planned_end_on: dt.date | None
+    planned_start_on: dt.date | None
+    planned_end_on: dt.date | None
+    actual_start_on: dt.date | None
+    actual_end_on: dt.date | None
+    forecast_end_on: dt.date | None
+    slippage_first_days: int | None
+    slippage_current_days: int | None
+    amount: Decimal | None
+    committed: Decimal | None
+    paid: Decimal | None
+    currency: str
+    is_removed: bool
+
+
+COLUMNS = tuple(one.name for one in fields(CommitmentLine))
+
+
+def line_of(row: ListRow, names: Names) -> CommitmentLine:
+    """Give a row of a list with its codes instead of keys."""
+    figures = row.figures
+
+    def codes(kind: SubjectKind, keys: tuple[int, ...]) -> tuple[str, ...]:
+        return tuple(names[kind][key].code for key in keys)
+
+    nodes = sorted(
+        (names[SubjectKind.NODE][key] for key in row.node_ids), key=lambda one: one.level
+    )
+    dates = figures.dates
+    return CommitmentLine(
+        code=row.code,
+        title=row.title,
+        is_sample=row.is_sample,
+        nodes=tuple(one.code for one in nodes),
+        places=codes(SubjectKind.PLACE, row.place_ids),
+        covers_whole_place=row.covers_whole_place,
+        leads=codes(SubjectKind.LEAD, row.lead_ids),
+        funders=codes(SubjectKind.FUNDER, row.funder_ids),
+        themes=codes(SubjectKind.THEME, row.theme_ids),
+        declared_status=figures.declared,
+        is_validated=figures.is_validated,
+        computed_status=figures.computed.status,
+        ratio=figures.computed.ratio,
+        physical_percent=figures.physical,
+        financial_percent=figures.financial,
+        planned_today_percent=figures.planned_today,
+        reported_as_of=dates.last_reported_on,
+        first_planned_start_on=dates.first_planned_start_on,
+        first_planned_end_on=dates.first_planned_end_on,
+        planned_start_on=dates.planned_start_on,
+        planned_end_on=dates.planned_end_on,
+        actual_start_on=dates.actual_start_on,
+        actual_end_on=dates.actual_end_on,
+        forecast_end_on=dates.forecast_end_on,
+        slippage_first_days=figures.slippage_first,
+        slippage_current_days=figures.slippage_current,
+        amount=figures.amount,
+        committed=figures.committed,
+        paid=figures.paid,
+        currency=figures.currency,
+        is_removed=figures.is_removed,
+    )
+
+
+def table_rows(listing: Listing, names: Names, lang: str) -> Iterator[tuple[Any, ...]]:
+    """Give one row of COLUMNS per commitment; the title in the language of the page."""
+    for row in listing.rows:
+        line = line_of(row, names)
+        yield tuple(_cell(getattr(line, name), lang) for name in COLUMNS)
+
+
+def _cell(value: Any, lang: str) -> Any:
+    if isinstance(value, Translated):
+        return value.in_language(lang).text
+    if isinstance(value, tuple):
+        return BETWEEN_CODES.join(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value

@@ -1,0 +1,27 @@
+"""The home page of the installation."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from athar.portal.home.page import gather_home
+from athar.portal.pages import html, json_twin, page_for
+
+
+def home_page(request: HttpRequest, lang: str) -> HttpResponse:
+    """What is promised here, how far it is, who says so. Queries: at most 8."""
+    page = page_for(
+        request,
+        lang,
+        _("From promise to proof"),
+        section="home",
+        json_url=reverse("portal:home_json", kwargs={"lang": lang}),
+    )
+    data = gather_home()
+    return html(request, "home/home.html", page, data=data, summary=data.summary, profile=settings.PROFILE)
+
+
+def home_json(request: HttpRequest, lang: str) -> HttpResponse:
+    """The home page for machines."""
+    return json_twin(gather_home())

@@ -1,0 +1,174 @@
+"""Turning a page's data into an answer: HTML for people, JSON and CSV twins for machines."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime as dt
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from athar.kernel import clock
+from athar.kernel.text import Translated
+from athar.portal import wording
+from athar.portal.installation import installation
+from athar.ui.site import Alternate, Label, Link, Page, Site
+
+PUBLIC_CACHE = "public, max-age=0, must-revalidate"
+
+
+def site_for(lang: str) -> Site:
+    """Describe the installation to the frame of a page in this language. Queries: 1."""
+    host = installation()
+
+    def link(label: Label, name: str, key: str, **kwargs: str) -> Link:
+        return Link(label, reverse(f"portal:{name}", kwargs={"lang": lang, **kwargs}), key)
+
+    navigation = [link(_("Plans"), "plans", "plans")]
+    if host.main_plan:
+        navigation = [
+            link(_("The plan"), "plan", "plan", plan=host.main_plan),
+            link(_("Projects"), "commitments", "commitments", plan=host.main_plan),
+        ]
+    navigation += [link(_("Places"), "places", "places"), link(_("Methods"), "methods", "methods")]
+    return Site(
+        host_name=host.name,
+        home_url=reverse("portal:home", kwargs={"lang": lang}),
+        languages=settings.OFFERED_LANGUAGES,
+        nav=tuple(navigation),
+        foot=(
+            link(_("About"), "text", "about", key="about"),
+            link(_("How we compute"), "methods", "methods"),
+            link(_("Accessibility"), "text", "accessibility", key="accessibility"),
+            link(_("Privacy"), "text", "privacy", key="privacy"),
+            link(_("Legal notice"), "text", "legal", key="legal"),
+        ),
+        today=clock.today() if clock.is_frozen() else None,
+        is_sample=host.has_sample,
+        about_sample_url=reverse("portal:text", kwargs={"lang": lang, "key": "about"}) + "#sample",
+    )
+
+
+def page_for(
+    request: HttpRequest,
+    lang: str,
+    title: Label,
+    *,
+    description: Label = "",
+    section: str = "",
+    crumbs: Sequence[Link] = (),
+    crumb: Label = "",
+    json_url: str = "",
+    csv_url: str = "",
+) -> Page:
+    """Describe a page to its frame: the same address in every language, its twins, its trail."""
+    origin = settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
+    rest = request.path.removeprefix(f"/{lang}")
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    home = Link(_("Home"), reverse("portal:home", kwargs={"lang": lang}))
+    return Page(
+        title=title,
+        lang=lang,
+        description=description,
+        section=section,
+        crumbs=(home, *crumbs) if crumbs or crumb else (),
+        crumb=crumb,
+        canonical=f"{origin}{request.path}",
+        alternates=tuple(
+            Alternate(other, f"{origin}/{other}{rest}{query}") for other in settings.OFFERED_LANGUAGES
+        ),
+        json_url=json_url,
+        csv_url=csv_url,
+    )
+
+
+def html(request: HttpRequest, template: str, page: Page, status: int = 200, **context: Any) -> HttpResponse:
+    """Render a page; its bytes are the same for everyone."""
+    body = render_to_string(
+        f"portal/{template}",
+        {"page": page, "site": site_for(page.lang), "words": wording, **context},
+    )
+    response = HttpResponse(body, status=status)
+    response.headers["Cache-Control"] = PUBLIC_CACHE
+    return response
+
+
+def json_twin(data: Any, **header: Any) -> HttpResponse:
+    """Give a dataclass as JSON: exact numbers as text, texts in all their languages.
+
+    Shape: the fields of the dataclass, after `header` (source, licence …).
+    """
+    body = orjson.dumps({**header, **_fields(data)}, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+    response = HttpResponse(body, content_type="application/json")
+    response.headers["Cache-Control"] = PUBLIC_CACHE
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _fields(data: Any) -> dict[str, Any]:
+    if isinstance(data, Mapping):
+        return dict(data)
+    return {field.name: getattr(data, field.name) for field in dataclasses.fields(data)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, Translated | Mapping):
+        return dict(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    return str(value)
+
+
+class _Line(io.StringIO):
+    """Holds one written line at a time, so that a long file takes no memory."""
+
+    def take(self) -> str:
+        text = self.getvalue()
+        self.seek(0)
+        self.truncate()
+        return text
+
+
+def csv_twin(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
+    """Stream a table as CSV (UTF-8 with a mark so that spreadsheets read Arabic; RFC 4180).
+
+    Unknown is an empty cell; exact numbers have a decimal point and no thousands mark. A text that
+    a spreadsheet would take for a formula is preceded by an apostrophe.
+    """
+
+    def lines() -> Iterator[str]:
+        line = _Line(newline="")
+        writer = csv.writer(line)
+        writer.writerow(header)
+        yield "\ufeff" + line.take()
+        for row in rows:
+            writer.writerow([_cell(value) for value in row])
+            yield line.take()
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response.headers["Cache-Control"] = PUBLIC_CACHE
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    text = str(value)
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not isinstance(value, int) else text

@@ -1,0 +1,56 @@
+"""What the page of an axis, a programme or a theme shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from athar.kernel.text import Translated
+from athar.plans.queries import NodeView, PlanView, nodes_of, plan_by_code
+from athar.rollups.figures import ListFilter, Listing, NodeProgress
+from athar.rollups.queries import list_rows, node_progress
+from athar.ui.site import Link
+
+
+@dataclass(frozen=True, slots=True)
+class NodePage:
+    """A grouping of a published plan: what is above it, its figures, its commitments."""
+
+    plan: PlanView
+    above: tuple[NodeView, ...]
+    progress: NodeProgress
+    listing: Listing
+
+
+def gather_node(plan_code: str, code: str) -> NodePage | None:
+    """Gather the page of a grouping, None when there is none. Queries: at most 9."""
+    plan = plan_by_code(plan_code)
+    if plan is None:
+        return None
+    by_code = {node.code: node for node in nodes_of(plan.id)}
+    node = by_code.get(code)
+    if node is None:
+        return None
+    above = tuple(by_code[part] for part in node.path.rstrip("/").split("/")[:-1])
+    listing = list_rows(plan.id, filters=ListFilter(node_id=node.id), per_page=None)
+    return NodePage(plan, above, node_progress(node.id), listing)
+
+
+def level_words(page: NodePage) -> tuple[Translated, Translated]:
+    """Name the grouping's own level, and the one below it in the plural."""
+    levels, level = page.plan.levels, page.progress.node.level
+    own = levels[level].one if level < len(levels) else Translated()
+    below = levels[level + 1].many if level + 1 < len(levels) else Translated()
+    return own, below
+
+
+def node_crumbs(page: NodePage, lang: str) -> list[Link]:
+    """Give the way from the plan down to the grouping."""
+    plan = page.plan
+    address = {"lang": lang, "plan": plan.code}
+    crumbs = [Link(plan.short_title or plan.title, reverse("portal:plan", kwargs=address))]
+    for node in page.above:
+        url = reverse("portal:node", kwargs={**address, "code": node.code})
+        crumbs.append(Link(node.title, url))
+    return crumbs

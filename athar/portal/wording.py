@@ -1,0 +1,221 @@
+"""Figures put into sentences, in the language of the page; numbers stay whole in right-to-left text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+from markupsafe import Markup, escape
+
+from athar.kernel.numbers import format_number, format_percent
+from athar.kernel.progress import ComputedStatus
+from athar.rollups.figures import Coverage, GroupFigures, MoneyTotals, Percentage, StatusCount
+from athar.ui import formatting, statuses
+
+#: From which amount on a unit is used, in whole currency units.
+BILLION, MILLION = Decimal(1_000_000_000), Decimal(1_000_000)
+UNKNOWN = (ComputedStatus.NO_DATA, ComputedStatus.STALE)
+SLOW = (ComputedStatus.AT_RISK, ComputedStatus.OFF_TRACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A large amount to be read at a glance: the number, and its unit with the currency."""
+
+    number: str
+    unit: str
+
+
+def lang() -> str:
+    """Give the language of the page being written."""
+    return get_language() or "en"
+
+
+def number(value: Decimal | int, decimals: int | None = None) -> str:
+    """Write a number."""
+    return format_number(value, lang=lang(), decimals=decimals)
+
+
+def percent(value: Decimal | int | None) -> str | None:
+    """Write a whole percentage, None when it is unknown."""
+    return None if value is None else format_percent(value, lang=lang())
+
+
+def amount(value: Decimal | None, currency: str) -> Amount | None:
+    """Split an amount into a number and "billion DH" or "million DH"; None when it is unknown."""
+    if value is None:
+        return None
+    name = currency_name(currency)
+    if abs(value) >= BILLION:
+        unit = gettext("billion %(currency)s") % {"currency": name}
+        return Amount(number(value / BILLION, 2), unit)
+    unit = gettext("million %(currency)s") % {"currency": name}
+    return Amount(number(value / MILLION, 2), unit)
+
+
+def count_of(counts: Iterable[StatusCount], *wanted: ComputedStatus) -> int:
+    """Add up the counts of some statuses."""
+    return sum(one.n for one in counts if one.status in wanted)
+
+
+def strong(value: int) -> Markup:
+    """Write a count that carries the sentence."""
+    return Markup("<b>{}</b>").format(number(value))
+
+
+def answer(total: GroupFigures, *, projects: bool) -> Markup:
+    """Say in two sentences how a plan is doing: done, on the way, slower than promised, unknown."""
+    n = total.n_total
+    if projects:
+        first = ngettext(
+            "Of %(n)s project, %(done)s is complete and %(going)s is on track.",
+            "Of %(n)s projects, %(done)s are complete and %(going)s are on track.",
+            n,
+        )
+        return _answer(first, total.statuses, n)
+    return answer_everywhere(total.statuses, n)
+
+
+def answer_everywhere(counts: Iterable[StatusCount], n: int) -> Markup:
+    """Say the same of all commitments of an installation."""
+    first = ngettext(
+        "Of %(n)s commitment, %(done)s is complete and %(going)s is on track.",
+        "Of %(n)s commitments, %(done)s are complete and %(going)s are on track.",
+        n,
+    )
+    return _answer(first, tuple(counts), n)
+
+
+def _answer(first: str, counts: Sequence[StatusCount], n: int) -> Markup:
+    second = gettext("%(slow)s advance more slowly than promised; of %(unknown)s nothing is known.")
+    numbers = {
+        "n": number(n),
+        "done": strong(count_of(counts, ComputedStatus.COMPLETED)),
+        "going": strong(count_of(counts, ComputedStatus.ON_TRACK)),
+        "slow": strong(count_of(counts, *SLOW)),
+        "unknown": strong(count_of(counts, *UNKNOWN)),
+    }
+    return Markup("{} {}").format(_filled(first, numbers), _filled(second, numbers))
+
+
+def _filled(sentence: str, numbers: dict[str, object]) -> Markup:
+    return Markup(escape(sentence)) % numbers  # noqa: S704 - escaped here, numbers are ours
+
+
+def coverage(percentage: Percentage | Coverage) -> str:
+    """Say on how many items a percentage rests."""
+    return gettext("Known for %(known)s of %(expected)s") % {
+        "known": number(percentage.known),
+        "expected": number(percentage.expected),
+    }
+
+
+def works_sentence(total: GroupFigures) -> Markup:
+    """Say what stands beside physical progress: money, the promise, how much is known."""
+    parts = []
+    if total.financial.whole is not None:
+        parts.append(
+            _filled(
+                gettext("Thin bar: financial progress, %(share)s."),
+                {"share": formatting.percent(total.financial.whole)},
+            )
+        )
+    if total.planned_today is not None:
+        sentence = gettext("Mark: %(share)s was planned by today.")
+        parts.append(_filled(sentence, {"share": formatting.percent(int(total.planned_today))}))
+    parts.append(Markup("{}.").format(coverage(total.physical)))
+    return Markup(" ").join(parts)
+
+
+def money_sentence(money: MoneyTotals) -> Markup:
+    """Say of how much committed and planned money the paid amount is a part."""
+    parts = []
+    if money.committed is not None and money.planned is not None:
+        sentence = gettext("paid, of %(committed)s committed and %(planned)s planned.")
+        numbers = {
+            "committed": formatting.money(money.committed, money.currency),
+            "planned": formatting.money(money.planned, money.currency),
+        }
+        parts.append(_filled(sentence, numbers))
+    if money.paid_unknown:
+        parts.append(escape(_unknown_for(money.paid_unknown)))
+    return Markup(" ").join(parts)
+
+
+def money_questions(money: MoneyTotals) -> list[tuple[str, Decimal | None, str]]:
+    """Ask how much is planned, committed and paid; say for how many items it is unknown."""
+    return [
+        (gettext("How much is planned?"), money.planned, _unknown_for(money.planned_unknown)),
+        (gettext("How much is committed?"), money.committed, _unknown_for(money.committed_unknown)),
+        (gettext("How much is paid?"), money.paid, _unknown_for(money.paid_unknown)),
+    ]
+
+
+def _unknown_for(n: int) -> str:
+    if not n:
+        return gettext("Known for all items.")
+    sentence = ngettext("Unknown for %(n)s item.", "Unknown for %(n)s items.", n)
+    return sentence % {"n": number(n)}
+
+
+def lately_sentence(reported: Coverage, months: int, last_on: dt.date | None) -> Markup:
+    """Say how many reports are not older than one reporting period."""
+    sentence = ngettext(
+        "Of those under way, reported within the last %(months)s month: %(known)s of %(expected)s.",
+        "Of those under way, reported within the last %(months)s months: %(known)s of %(expected)s.",
+        months,
+    )
+    said = _filled(
+        sentence,
+        {
+            "months": number(months),
+            "known": number(reported.known),
+            "expected": number(reported.expected),
+        },
+    )
+    if last_on is None:
+        return said
+    return said + " " + _filled(gettext("Newest figures: %(date)s."), {"date": formatting.day(last_on)})
+
+
+def tile_lines(figures: GroupFigures, *, projects: bool) -> list[Markup | str]:
+    """Say under a tile how many items it holds, what they cost and how much is known."""
+    n = figures.n_total
+    held = (
+        ngettext("%(n)s project", "%(n)s projects", n)
+        if projects
+        else ngettext("%(n)s commitment", "%(n)s commitments", n)
+    ) % {"n": number(n)}
+    cost = figures.money.planned
+    if cost is None:
+        return [held, coverage(figures.physical)]
+    written = formatting.money_millions(cost, figures.money.currency)
+    return [Markup("{} · {}").format(held, written), coverage(figures.physical)]
+
+
+def status_pairs(counts: Iterable[StatusCount]) -> list[tuple[str, int]]:
+    """Give the counts by status as the bar takes them."""
+    return [(one.status.value, one.n) for one in counts]
+
+
+def legend_items(counts: Iterable[StatusCount], list_url: str) -> list[tuple[statuses.Look, str, str]]:
+    """Give the entries of a legend: look, count, where the list of them is (none: no list)."""
+    joint = "&" if "?" in list_url else "?"
+    return [
+        (
+            statuses.COMPUTED[one.status.value],
+            number(one.n),
+            f"{list_url}{joint}status={one.status.value}" if list_url else "",
+        )
+        for one in counts
+        if one.n
+    ]
+
+
+def site_of(address: str) -> str:
+    """Name the site of an address: "lematin.ma"."""
+    return urlsplit(address).netloc.removeprefix("www.")

@@ -1,0 +1,8 @@
+"""Wiring of the package."""
+
+from django.apps import AppConfig
+
+
+class ReferenceConfig(AppConfig):
+    name = "athar.reference"
+    label = "reference"

@@ -1,0 +1,147 @@
+"""Maps of places, ready to be drawn: outlines in whole units and the line of their source."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.conf import settings
+
+from athar.kernel.text import Translated
+from athar.reference.models import Boundary, BoundarySet
+from athar.reference.outlines import Projection
+from athar.reference.queries.places import PlaceRef, ref_of
+
+_MARGIN_SHARE = 50
+
+
+class ViewBox(NamedTuple):
+    """The part of the drawing that is shown; printed as an SVG viewBox."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def __str__(self) -> str:
+        return f"{self.x} {self.y} {self.width} {self.height}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """What stands under a map: its title, where it comes from, its licence, whom to credit."""
+
+    title: Translated
+    source: str
+    url: str
+    licence: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One place on a map: its outline as an SVG path, a point well inside it, its box."""
+
+    place: PlaceRef
+    path: str
+    label_x: int
+    label_y: int
+    box: ViewBox
+
+
+@dataclass(frozen=True, slots=True)
+class MapShapes:
+    """A map of some places, in order of code, in one projection."""
+
+    boundary_set: str
+    view_box: ViewBox
+    shapes: tuple[Shape, ...]
+    source: SourceLine
+    projection: Projection
+
+    def locate(self, longitude: Decimal, latitude: Decimal) -> tuple[int, int]:
+        """Give the point of the map where a point of the earth lies."""
+        return self.projection.on_map(longitude, latitude)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundarySetRef:
+    """A boundary set in use."""
+
+    code: str
+    scheme: str
+    source: SourceLine
+
+
+def boundary_sets() -> tuple[BoundarySetRef, ...]:
+    """Give the boundary sets in use, in the installation's order of preference. Queries: 1."""
+    return tuple(BoundarySetRef(one.code, one.scheme, _source(one)) for one in _sets_in_use())
+
+
+def map_of(place_ids: Iterable[int], boundary_set: str | None = None) -> MapShapes | None:
+    """Give the map of some places, or None when no outline of them is known.
+
+    Shape: without `boundary_set`, the set in use that knows most of them, the preferred one
+    among equals. Places without an outline are left out: compare with what was asked for.
+    Units: whole units of the set's own drawing. Queries: 2.
+    """
+    sets = {one.pk: one for one in _sets_in_use(boundary_set)}
+    outlines: defaultdict[int, list[Boundary]] = defaultdict(list)
+    rows = Boundary.objects.filter(set__in=sets, place__in=set(place_ids))
+    for outline in rows.select_related("place").defer("geometry").order_by("place__code"):
+        outlines[outline.set_id].append(outline)
+    if not outlines:
+        return None
+    most = max(sets, key=lambda pk: len(outlines[pk]))
+    return _map(sets[most], outlines[most])
+
+
+def _sets_in_use(code: str | None = None) -> list[BoundarySet]:
+    """Give one set, or those the installation names, or all when it names none."""
+    wanted = (code,) if code else tuple(settings.BOUNDARIES)
+    rows = BoundarySet.objects.select_related("source").order_by("code")
+    if not wanted:
+        return list(rows)
+    return sorted(rows.filter(code__in=wanted), key=lambda one: wanted.index(one.code))
+
+
+def _map(boundary_set: BoundarySet, outlines: list[Boundary]) -> MapShapes:
+    return MapShapes(
+        boundary_set=boundary_set.code,
+        view_box=_around([_box(one) for one in outlines]),
+        shapes=tuple(
+            Shape(ref_of(one.place), one.svg_path, one.label_x, one.label_y, _box(one))
+            for one in outlines
+        ),
+        source=_source(boundary_set),
+        projection=Projection(
+            west=boundary_set.west,
+            north=boundary_set.north,
+            parallel=boundary_set.parallel,
+            units_per_degree=boundary_set.units_per_degree,
+        ),
+    )
+
+
+def _box(outline: Boundary) -> ViewBox:
+    return ViewBox(
+        outline.min_x,
+        outline.min_y,
+        outline.max_x - outline.min_x,
+        outline.max_y - outline.min_y,
+    )
+
+
+def _around(boxes: list[ViewBox]) -> ViewBox:
+    """Give the box around all, with room for the thickness of lines."""
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    width = max(box.x + box.width for box in boxes) - left
+    height = max(box.y + box.height for box in boxes) - top
+    margin = max(1, max(width, height) // _MARGIN_SHARE)
+    return ViewBox(left - margin, top - margin, width + 2 * margin, height + 2 * margin)
+
+
+def _source(boundary_set: BoundarySet) -> SourceLine:
+    source = boundary_set.source
+    return SourceLine(boundary_set.title, source.title, source.url, source.licence, source.credit)

@@ -1,0 +1,47 @@
+"""States of a report, declared statuses, kinds of claims and the five kinds of no number."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned")
+    VALIDATED = "validated", _("Validated")
+    PUBLISHED = "published", _("Published")
+
+
+class DeclaredStatusChoice(models.TextChoices):
+    NOT_STARTED = "not_started", _("Not started")
+    ON_TRACK = "on_track", _("On track")
+    DELAYED = "delayed", _("Delayed")
+    AT_RISK = "at_risk", _("At risk")
+    STOPPED = "stopped", _("Stopped")
+    COMPLETED = "completed", _("Completed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Claim(models.TextChoices):
+    DECLARED = "declared", _("Declared")
+    VALIDATED = "validated", _("Validated")
+
+
+class NoNumber(models.TextChoices):
+    """Why there is no number; zero is a number and has no place here."""
+
+    NOT_DUE = "not_due", _("Not due yet")
+    NOT_REPORTED = "not_reported", _("Not reported")
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")
+    SUPPRESSED = "suppressed", _("Withheld")
+
+
+class ReportField(models.TextChoices):
+    STATUS = "status", _("Declared status")
+    PHYSICAL = "physical", _("Physical progress")
+    FINANCIAL = "financial", _("Declared financial progress")
+    COMMITTED = "committed", _("Amount committed")
+    PAID = "paid", _("Amount paid")
+    ACTUAL_START = "actual_start", _("Actual start")
+    ACTUAL_END = "actual_end", _("Actual end")
+    FORECAST_END = "forecast_end", _("Forecast end")

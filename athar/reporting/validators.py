@@ -1,0 +1,100 @@
+"""What a report must be, and what it makes one ask, whoever states it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from athar.kernel.progress import DeclaredStatus
+from athar.plans.validators import is_amount
+from athar.reporting.drafts import ReportDraft
+
+
+def check_reports(drafts: Sequence[ReportDraft], commitments: Collection[str]) -> None:
+    """Check a batch of reports against the codes of the commitments of the plan.
+
+    Errors: ValidationError with one entry per problem: unknown_commitment, named_twice,
+    percent_out_of_range, amount_out_of_range, ends_before_start.
+    """
+    times = Counter((draft.commitment_code, draft.as_of_on) for draft in drafts)
+    problems = [
+        problem
+        for draft in drafts
+        for problem in (
+            *_subject_problems(draft, times[draft.commitment_code, draft.as_of_on], commitments),
+            *_figure_problems(draft),
+        )
+    ]
+    if problems:
+        raise ValidationError(problems)
+
+
+def _subject_problems(
+    draft: ReportDraft, times: int, commitments: Collection[str]
+) -> Iterator[ValidationError]:
+    if draft.commitment_code not in commitments:
+        message = _("%(code)s is not a commitment of the plan.")
+        yield _problem("unknown_commitment", message, draft)
+    if times > 1:
+        message = _("%(code)s is reported twice as of the same date.")
+        yield _problem("named_twice", message, draft)
+
+
+def _figure_problems(draft: ReportDraft) -> Iterator[ValidationError]:
+    if not all(is_percent(value) for value in (draft.physical, draft.financial)):
+        message = _("The progress of %(code)s does not lie between 0 and 100 percent.")
+        yield _problem("percent_out_of_range", message, draft)
+    if not all(is_amount(value) for value in (draft.committed, draft.paid)):
+        message = _("An amount committed or paid for %(code)s is negative or cannot be stored.")
+        yield _problem("amount_out_of_range", message, draft)
+    start, end = draft.actual_start_on, draft.actual_end_on
+    if start is not None and end is not None and end < start:
+        yield _problem("ends_before_start", _("%(code)s ended before it started."), draft)
+
+
+def is_percent(value: Decimal | None) -> bool:
+    """Tell whether progress is unknown or lies between 0 and 100, with at most two decimals."""
+    return is_amount(value) and (value is None or value <= 100)
+
+
+def check_validated_complete(draft: ReportDraft, *, evidence: Collection[object]) -> None:
+    """Check that what is to be validated as complete ended on a day and has its evidence.
+
+    Errors: ValidationError with one entry per problem: end_missing, evidence_missing.
+    """
+    if not is_complete(draft):
+        return
+    problems = []
+    if draft.actual_end_on is None:
+        message = _("%(code)s is complete but has no date of end.")
+        problems.append(_problem("end_missing", message, draft))
+    if not evidence:
+        message = _("%(code)s is complete but has no evidence on file.")
+        problems.append(_problem("evidence_missing", message, draft))
+    if problems:
+        raise ValidationError(problems)
+
+
+def is_complete(draft: ReportDraft) -> bool:
+    """Tell whether a report declares its commitment complete."""
+    return draft.declared_status is DeclaredStatus.COMPLETED or draft.physical == 100
+
+
+def questions(draft: ReportDraft) -> Iterable[str]:
+    """Give what a report makes one ask before believing it; none of it refuses an import.
+
+    Shape: codes: complete_without_end, status_contradicts_progress.
+    """
+    if is_complete(draft) and draft.actual_end_on is None:
+        yield "complete_without_end"
+    if draft.declared_status is DeclaredStatus.COMPLETED and draft.physical not in {None, 100}:
+        yield "status_contradicts_progress"
+
+
+def _problem(code: str, message: Promise | str, draft: ReportDraft) -> ValidationError:
+    return ValidationError(message, code=code, params={"code": draft.commitment_code})

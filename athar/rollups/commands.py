@@ -1,0 +1,65 @@
+"""`athar rollup`: compute the figures anew, and prove that they are what the stores say."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+_SHOWN = 20
+_BAR = 30
+
+
+def register(subparsers: Any) -> None:
+    """Add the verb to the command line."""
+    parser = subparsers.add_parser(
+        "rollup", help="compute the figures anew, or check that they are what the stores say"
+    )
+    parser.add_argument("--rebuild", action="store_true", help="compute every figure from scratch")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="compare the figures with the stores; with --rebuild, before and after",
+    )
+    parser.add_argument("--plan", metavar="CODE", help="one plan only")
+    parser.set_defaults(func=_rollup)
+
+
+def _rollup(arguments: argparse.Namespace) -> int:
+    """Give 0 when all is equal, 1 when figures differ, 2 when there is nothing to do."""
+    from athar.rollups import actions, queries
+
+    plan_id = queries.plan_id_of(arguments.plan) if arguments.plan else None
+    if arguments.plan and plan_id is None:
+        sys.stderr.write(f"athar: there is no plan {arguments.plan}.\n")
+        return 2
+    if not (arguments.rebuild or arguments.check):
+        sys.stderr.write("athar: say --rebuild, --check, or both.\n")
+        return 2
+    n_wrong = _check(actions.check(plan_id=plan_id)) if arguments.check else 0
+    if arguments.rebuild:
+        n_rows = actions.rebuild(plan_id=plan_id, progress=_draw)
+        sys.stdout.write(f"{n_rows} rows of figures computed.\n")
+        if arguments.check:
+            n_wrong = max(n_wrong, _check(actions.check(plan_id=plan_id)))
+    return 1 if n_wrong else 0
+
+
+def _check(mismatches: tuple[Any, ...]) -> int:
+    for one in mismatches[:_SHOWN]:
+        sys.stdout.write(
+            f"{one.plan_code} {one.kind}:{one.subject_id} {one.field}: "
+            f"stored {one.stored}, should be {one.expected}\n"
+        )
+    if len(mismatches) > _SHOWN:
+        sys.stdout.write(f"… and {len(mismatches) - _SHOWN} more.\n")
+    sys.stdout.write(f"{len(mismatches)} figures differ from the stores.\n")
+    return len(mismatches)
+
+
+def _draw(n_done: int, n_total: int) -> None:
+    if sys.stderr.isatty():
+        filled = _BAR * n_done // n_total
+        end = "\n" if n_done == n_total else ""
+        bar = "█" * filled + "░" * (_BAR - filled)
+        sys.stderr.write(f"\r{bar} {n_done}/{n_total}{end}")

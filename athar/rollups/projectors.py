@@ -1,0 +1,37 @@
+"""Keeping the figures exact in the transaction of every act that changes what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from athar.plans.models import Commitment
+from athar.rollups import actions
+
+if TYPE_CHECKING:
+    from athar.trail.models import Change, Event
+
+WHOLE_PLAN = ("plan.imported", "plan.version_published", "plan.amended", "plan.edited")
+SOME_COMMITMENTS = ("reports.published",)
+
+
+def follow_plan(event: Event, changes: Sequence[Change]) -> None:
+    """Compute the plan anew where it differs: nodes, places, weights, all may have changed."""
+    kind, _, key = event.subject.partition(":")
+    if kind == "plan":
+        actions.refresh(plan_id=int(key))
+
+
+def follow_commitments(event: Event, changes: Sequence[Change]) -> None:
+    """Compute the commitments anew that an act touched, plan by plan in the same order always."""
+    touched = {
+        int(key)
+        for kind, _, key in (change.subject.partition(":") for change in changes)
+        if kind == "commitment"
+    }
+    plans = Commitment.objects.filter(pk__in=touched).values_list("plan_id", "pk")
+    by_plan: dict[int, list[int]] = {}
+    for plan_id, commitment_id in plans:
+        by_plan.setdefault(plan_id, []).append(commitment_id)
+    for plan_id in sorted(by_plan):
+        actions.refresh(plan_id=plan_id, commitment_ids=by_plan[plan_id])

@@ -1,0 +1,187 @@
+"""The figures of a place, a body and the whole installation, over all published plans."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from django.db.models import Count, Q
+
+from athar.kernel.progress import ComputedStatus, Weighted
+from athar.plans.models import Plan
+from athar.reference.models import Place
+from athar.rollups.contributions import Subject
+from athar.rollups.enums import SubjectKind
+from athar.rollups.figures import (
+    AcrossPlans,
+    GroupFigures,
+    InstallationSummary,
+    Label,
+    MoneyTotals,
+    Percentage,
+    PlanShare,
+    PlanTile,
+    StatusCount,
+)
+from athar.rollups.models import Progress
+from athar.rollups.queries.groups import (
+    added_statuses,
+    financial_of,
+    group_figures,
+    latest,
+    money_of,
+    percentage,
+    physical_of,
+)
+from athar.rollups.queries.readings import (
+    Gathered,
+    gather,
+    light_rows,
+    published_plans,
+    read_today,
+)
+
+
+def place_progress(place_id: int) -> AcrossPlans:
+    """Give the figures of a place: its part of the plans above it, and all plans within it.
+
+    Errors: Place.DoesNotExist. Queries: 4.
+    """
+    place = Place.objects.only("path").get(pk=place_id)
+    within = Q(kind=SubjectKind.PLAN, plan__place__path__startswith=place.path) & ~Q(
+        plan__place=place_id
+    )
+    return _across(Q(kind=SubjectKind.PLACE, subject_id=place_id) | within)
+
+
+def body_progress(organisation_id: int, *, as_funder: bool = False) -> AcrossPlans:
+    """Give the figures of what a body leads, or of what it pays for. Queries: 3."""
+    kind = SubjectKind.FUNDER if as_funder else SubjectKind.LEAD
+    return _across(Q(kind=kind, subject_id=organisation_id))
+
+
+def installation_summary() -> InstallationSummary:
+    """Give totals and one tile for each published plan, the newest plan first. Queries: 3."""
+    plans = {plan.pk: plan for plan in published_plans().order_by("-start_on", "code")}
+    rows = {
+        row.plan_id: row
+        for row in Progress.objects.filter(kind=SubjectKind.PLAN, plan__in=plans).defer("words")
+    }
+    statuses = _statuses(plans)
+    tiles = tuple(
+        PlanTile(
+            plan=_label(plan),
+            kind=plan.kind,
+            owner_id=plan.owner_id,
+            place_id=plan.place_id,
+            start_on=plan.start_on,
+            end_on=plan.end_on,
+            is_sample=plan.is_sample,
+            figures=replace(
+                group_figures(plan, rows.get(plan.pk), Gathered()), statuses=statuses[plan.pk]
+            ),
+        )
+        for plan in plans.values()
+    )
+    return InstallationSummary(
+        n_total=sum(tile.figures.n_total for tile in tiles),
+        n_removed=sum(tile.figures.n_removed for tile in tiles),
+        statuses=added_statuses(tile.figures for tile in tiles),
+        money=_money(plans, rows.values()),
+        last_reported_on=latest(tile.figures.dates.last_reported_on for tile in tiles),
+        plans=tiles,
+    )
+
+
+_BY_STATUS = ("plan_id", "status", "is_validated")
+
+
+def _statuses(plans: Mapping[int, Plan]) -> dict[int, tuple[StatusCount, ...]]:
+    """Count the commitments of each plan by computed status, in the database. Queries: 1."""
+    rows = read_today(Progress.objects.filter(plan__in=plans), plans.values())
+    n: Counter[tuple[int, str]] = Counter()
+    n_validated: Counter[tuple[int, str]] = Counter()
+    counted = rows.order_by().values_list(*_BY_STATUS).annotate(n=Count("pk"))
+    for plan_id, status, is_validated, count in counted:
+        n[plan_id, status] += count
+        if is_validated and status == ComputedStatus.COMPLETED:
+            n_validated[plan_id, status] += count
+    return {
+        plan_id: tuple(
+            StatusCount(status, n[plan_id, status.value], n_validated[plan_id, status.value])
+            for status in ComputedStatus
+        )
+        for plan_id in plans
+    }
+
+
+def _across(wanted: Q) -> AcrossPlans:
+    rows = list(Progress.objects.filter(wanted, plan__current_version__gt=0).defer("words"))
+    plans = Plan.objects.order_by("-start_on", "code").in_bulk({row.plan_id for row in rows})
+    subjects = {row.plan_id: Subject(row.kind, row.subject_id) for row in rows}
+    tokens = Q(pk__in=())
+    for plan_id, subject in subjects.items():
+        tokens |= Q(plan=plan_id, counted_in__contains=f" {subject.kind}:{subject.id}:")
+    said = _said(plans, tokens, {subject.kind for subject in subjects.values()})
+    by_plan = {row.plan_id: row for row in rows}
+    shares = tuple(
+        PlanShare(_label(plan), _figures(plan, by_plan[pk], subjects[pk], said))
+        for pk, plan in plans.items()
+    )
+    return AcrossPlans(
+        n_total=sum(share.figures.n_total for share in shares),
+        statuses=added_statuses(share.figures for share in shares),
+        physical=_physical(plans, rows),
+        financial=_financial(plans, rows),
+        money=_money(plans, rows),
+        last_reported_on=latest(share.figures.dates.last_reported_on for share in shares),
+        plans=shares,
+    )
+
+
+def _said(
+    plans: Mapping[int, Plan], tokens: Q, kinds: Iterable[str]
+) -> dict[int, Mapping[Subject, Gathered]]:
+    """Give what the commitments of each plan say today, by group. Queries: 1."""
+    lights = light_rows(Progress.objects.filter(tokens, plan__in=plans), plans.values())
+    return {
+        plan_id: gather((one for one in lights if one.plan_id == plan_id), kinds)
+        for plan_id in plans
+    }
+
+
+def _figures(
+    plan: Plan,
+    row: Progress | None,
+    subject: Subject,
+    said: Mapping[int, Mapping[Subject, Gathered]],
+) -> GroupFigures:
+    return group_figures(plan, row, said[plan.pk].get(subject) or Gathered())
+
+
+def _physical(plans: Mapping[int, Plan], rows: Iterable[Progress]) -> Percentage | None:
+    if len({(plan.weight_rule, plan.currency) for plan in plans.values()}) != 1:
+        return None
+    return percentage(_sum(physical_of(row, plans[row.plan_id].weight_rule) for row in rows))
+
+
+def _financial(plans: Mapping[int, Plan], rows: Iterable[Progress]) -> Percentage | None:
+    if len({plan.currency for plan in plans.values()}) != 1:
+        return None
+    return percentage(_sum(financial_of(row) for row in rows))
+
+
+def _sum(parts: Iterable[Weighted]) -> Weighted:
+    return sum(parts, Weighted())
+
+
+def _money(plans: Mapping[int, Plan], rows: Iterable[Progress]) -> tuple[MoneyTotals, ...]:
+    by_currency: dict[str, list[Progress]] = {}
+    for row in rows:
+        by_currency.setdefault(plans[row.plan_id].currency, []).append(row)
+    return tuple(money_of(by_currency[currency], currency) for currency in sorted(by_currency))
+
+
+def _label(plan: Plan) -> Label:
+    return Label(plan.pk, plan.code, plan.short_title or plan.title)

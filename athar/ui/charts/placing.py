@@ -1,0 +1,99 @@
+"""Where a label goes so that it hides nothing and nothing hides it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from athar.ui.charts import svg
+from athar.ui.charts.lettering import width_of
+
+Spot = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Board:
+    """One drawing's room: what is already printed, and the lines a label should not cross."""
+
+    width: float
+    height: float
+    taken: list[svg.Box] = field(default_factory=list)
+    lines: list[tuple[svg.Box, Spot, Spot]] = field(default_factory=list)
+
+    def keep_off(self, points: Sequence[Spot]) -> None:
+        """Ask labels not to cross the line through these points."""
+        for start, end in pairwise(points):
+            (x1, y1), (x2, y2) = start, end
+            box = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+            self.lines.append((box, start, end))
+
+    def reserve(self, x: float, y: float, words: str, size: float) -> None:
+        """Note words printed with their middle at x and their base line at y."""
+        half = width_of(words, size) / 2
+        self.taken.append((x - half, y - size, x + half, y + size * 0.3))
+
+    def write(
+        self,
+        at: Spot,
+        words: str,
+        *,
+        size: float,
+        css: str = "",
+        must: bool = True,
+        ahead: int = 1,
+        is_below: bool = False,
+        is_shy: bool = False,
+    ) -> str:
+        """Print words near a point: above (or below), ahead (+1 right, -1 left) or behind.
+
+        Words that would cover other words are left out unless they `must` be printed;
+        shy words are also left out where they would cross a line.
+        """
+        width = width_of(words, size)
+        best: tuple[int, int, svg.Box] | None = None
+        for rank, (wished, base) in enumerate(_around(at, width, size, ahead, is_below)):
+            left = min(max(wished, width / 2), self.width - width / 2) - width / 2
+            box = (left, base - size * 0.85, left + width, base + size * 0.25)
+            if box[1] < 0 or box[3] > self.height:
+                continue
+            if any(svg.overlaps(box, other) for other in self.taken):
+                continue
+            crossed = self._crossings(box)
+            if best is None or (crossed, rank) < best[:2]:
+                best = (crossed, rank, box)
+            if crossed == 0:
+                break
+        if best and is_shy and best[0]:
+            return ""
+        if best is None:
+            if not must:
+                return ""
+            middle, base = next(_around(at, width, size, ahead, is_below))
+            best = (0, 0, (middle - width / 2, base - size * 0.85, middle + width / 2, base))
+        box = best[2]
+        self.taken.append(box)
+        return svg.text((box[0] + box[2]) / 2, box[1] + size * 0.85, words, css=css)
+
+    def _crossings(self, box: svg.Box) -> int:
+        """Count the lines that pass through a rectangle."""
+        left, top, right, bottom = box
+        near = [
+            (start, end)
+            for (west, north, east, south), start, end in self.lines
+            if west <= right and east >= left and north <= bottom and south >= top
+        ]
+        return sum(svg.crosses(start, end, box) for start, end in near)
+
+
+def _around(at: Spot, width: float, size: float, ahead: int, is_below: bool) -> Iterator[Spot]:
+    """Give the middles and base lines to try, the best first."""
+    x, y = at
+    beside = width / 2 + 10
+    above, below = (x, y - 12), (x, y + size + 10)
+    yield from (below, above) if is_below else (above, below)
+    yield x + ahead * beside, y + size * 0.35
+    yield x + ahead * beside, y - 12
+    yield x + ahead * beside, y + size + 8
+    yield x - ahead * beside, y - 10
+    yield x - ahead * beside, y + size + 8
+    yield x, y - 28
+    yield x, y + size + 26

@@ -1,0 +1,32 @@
+// Attaches behaviours to elements that ask for them with data-behaviour="name other".
+// Every page works without them; each is fetched only where it is used.
+
+const behaviours = {
+  copy: () => import("./copy.js"),
+  filters: () => import("./filters.js"),
+  focus: () => import("./focus.js"),
+  panel: () => import("./panel.js"),
+};
+
+const attached = new WeakMap();
+
+export async function attach(root) {
+  const elements = [...root.querySelectorAll("[data-behaviour]")];
+  if (root.matches?.("[data-behaviour]")) elements.unshift(root);
+  await Promise.all(elements.flatMap((element) => names(element).map((name) => start(element, name))));
+}
+
+function names(element) {
+  return element.dataset.behaviour.split(/\s+/).filter((name) => name in behaviours);
+}
+
+async function start(element, name) {
+  const known = attached.get(element) ?? new Set();
+  if (known.has(name)) return;
+  attached.set(element, known.add(name));
+  const behaviour = await behaviours[name]();
+  behaviour.attach(element);
+}
+
+document.addEventListener("athar:changed", (event) => attach(event.target));
+attach(document);

@@ -1,0 +1,64 @@
+"""How each status looks: always colour, shape and word together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One status: `shape` names the CSS class that carries colour and shape, `word` the label."""
+
+    shape: str
+    word: Promise
+
+
+#: In the order of every bar and legend: ◆ ● ▲ ■ ○ hatch ✕.
+COMPUTED: Mapping[str, Look] = {
+    "completed": Look("done", pgettext_lazy("computed status", "Completed")),
+    "on_track": Look("ok", pgettext_lazy("computed status", "On track")),
+    "at_risk": Look("risk", pgettext_lazy("computed status", "At risk")),
+    "off_track": Look("off", pgettext_lazy("computed status", "Off track")),
+    "not_due": Look("due", pgettext_lazy("computed status", "Not due yet")),
+    "no_data": Look("none", pgettext_lazy("computed status", "No data")),
+    "stale": Look("none", pgettext_lazy("computed status", "Silent")),
+    "cancelled": Look("x", pgettext_lazy("computed status", "Cancelled")),
+}
+
+DECLARED: Mapping[str, Look] = {
+    "not_started": Look("due", pgettext_lazy("declared status", "Not started")),
+    "on_track": Look("ok", pgettext_lazy("declared status", "On track")),
+    "delayed": Look("risk", pgettext_lazy("declared status", "Delayed")),
+    "at_risk": Look("risk", pgettext_lazy("declared status", "At risk")),
+    "stopped": Look("off", pgettext_lazy("declared status", "Stopped")),
+    "completed": Look("done", pgettext_lazy("declared status", "Completed")),
+    "cancelled": Look("x", pgettext_lazy("declared status", "Cancelled")),
+    "none": Look("none", pgettext_lazy("declared status", "Nothing declared")),
+}
+
+#: Declared complete, not validated: ● and never ◆ (methods, section 2).
+DECLARED_COMPLETE = Look("ok", pgettext_lazy("declared status", "Declared complete"))
+
+#: The kinds of "no number" beside a true zero, which is printed as 0; never mixed.
+NO_NUMBER: Mapping[str, Look] = {
+    "not_due": Look("due", pgettext_lazy("why there is no number", "not due yet")),
+    "not_reported": Look("none", pgettext_lazy("why there is no number", "not reported")),
+    "not_applicable": Look("na", pgettext_lazy("why there is no number", "not applicable")),
+    "suppressed": Look(
+        "held", pgettext_lazy("why there is no number", "withheld to protect people")
+    ),
+}
+
+
+def computed(value: str | None) -> Look:
+    """Give the look of a computed status; unknown is "no data"."""
+    return COMPUTED[value or "no_data"]
+
+
+def declared(value: str | None, *, is_validated: bool = True) -> Look:
+    """Give the look of a declared status; a completion nobody validated stays ●."""
+    if value == "completed" and not is_validated:
+        return DECLARED_COMPLETE
+    return DECLARED[value or "none"]

@@ -1,0 +1,71 @@
+"""The Jinja2 environment of every page: translation, addresses, assets, filters."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from athar.kernel.text import Translated, Wording, direction
+from athar.ui import formatting, statuses
+from athar.ui.charts import bars
+
+
+def asset(name: str) -> str:
+    """Give the address of a built asset: "main.css", "main.js", a font."""
+    return static(f"ui/dist/{name}")
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """Give the address of a named route."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def isolated(value: Any) -> Markup:
+    """Keep a figure from being reordered by the words around it; markup is isolated already."""
+    return value if isinstance(value, Markup) else formatting.bdi(value)
+
+
+def plain(value: Any) -> str:
+    """Give a text without markup, for titles and attributes; unknown is empty."""
+    if isinstance(value, Translated):
+        value = value.in_language(translation.get_language() or "en")
+    if isinstance(value, Wording):
+        return value.text
+    return "" if value is None else str(value)
+
+
+def environment(**options: Any) -> Environment:
+    """Build the environment Django's Jinja2 engine asks for."""
+    options["undefined"] = StrictUndefined
+    options["autoescape"] = True
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    options["extensions"] = [*options.get("extensions", ()), "jinja2.ext.i18n"]
+    env = Environment(**options)  # noqa: S701  # autoescape is set two lines above
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals.update(_globals())
+    env.filters.update(formatting.FILTERS, plain=plain, isolated=isolated)
+    return env
+
+
+def _globals() -> Mapping[str, Any]:
+    return {
+        "asset": asset,
+        "static": static,
+        "url": url,
+        "direction": direction,
+        "current_language": translation.get_language,
+        "statuses": statuses,
+        "bars": bars,
+    }

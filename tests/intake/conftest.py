@@ -1,0 +1,40 @@
+"""What the tests of the importer share: the sample files, and the places they name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from athar.intake.options import GivenFile
+from athar.reference import tables
+from athar.reference.actions import load_places, load_sources, load_themes
+
+SAMPLES = Path(__file__).resolve().parent.parent / "data" / "plans"
+TEMPLATE = SAMPLES / "pdr-template.xlsx"
+ARABIC_CSV = SAMPLES / "pdr-tta-2022-2027-ar.csv"
+PLAN_FILE = SAMPLES / "plan-file.json"
+
+
+@pytest.fixture
+def places(db: None) -> None:
+    """The region Tanger-Tétouan-Al Hoceïma with its provinces and communes, and the sectors."""
+    data = tables.DATA
+    load_sources(by=None, rows=tables.read_sources(data / "sources.csv"))
+    rows = [
+        row
+        for name in ("africa.csv", "morocco.csv")
+        for row in tables.read_places(data / "places" / name)
+        if row.key.code == "MAR" or row.key.code.startswith("01")
+    ]
+    known = {row.key for row in rows}
+    spellings = [
+        row for row in tables.read_spellings(data / "places" / "spellings.csv") if row.key in known
+    ]
+    load_places(by=None, rows=rows, spellings=spellings)
+    load_themes(by=None, rows=tables.read_themes(data / "themes" / "sector.csv"))
+
+
+def given(path: Path) -> GivenFile:
+    """A file as somebody gives it."""
+    return GivenFile(path.name, path.read_bytes())

@@ -1,0 +1,83 @@
+"""A real server with the demonstration, and a real browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.benchmarks.server import Server, athar, environment, serving
+from tests.contracts.sources import ROOT
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demonstration, served from a directory of its own on SQLite."""
+    env = environment(tmp_path_factory.mktemp("installation"), ATHAR_TODAY="2025-10-15")
+    athar("setup", env=env)
+    athar("demo", env=env)
+    with serving(env, "/ar/") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the machine has it (CHROMIUM names another)."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert chromium, "Chromium is missing: see make test"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield running
+        running.close()
+
+
+def _page(browser: Browser, server: Server, viewport: dict[str, int], locale: str, **options: object) -> Page:
+    context = browser.new_context(
+        base_url=f"http://127.0.0.1:{server.port}", viewport=viewport, locale=locale, **options
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    return page
+
+
+@pytest.fixture
+def arabic_phone(browser: Browser, server: Server) -> Iterator[Page]:
+    """An Arabic reader with a small phone."""
+    page = _page(browser, server, PHONE, "ar-MA")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def french_desktop(browser: Browser, server: Server) -> Iterator[Page]:
+    """A French reader at a desk."""
+    page = _page(browser, server, DESKTOP, "fr-MA")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def without_script(browser: Browser, server: Server) -> Iterator[Page]:
+    """An Arabic reader whose browser runs no script."""
+    page = _page(browser, server, PHONE, "ar-MA", java_script_enabled=False)
+    yield page
+    page.context.close()

@@ -1,0 +1,56 @@
+"""`make pictures`: screenshots of the main pages for docs/pictures, from the demonstration."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.benchmarks.server import athar, environment, serving
+from tests.contracts.sources import ROOT
+from tests.journeys.conftest import FLAGS
+
+PLAN = "plans/PDR-TTA-2022-2027"
+PAGES = {
+    "home": "",
+    "plan": PLAN,
+    "list": f"{PLAN}/commitments",
+    "commitment": f"{PLAN}/commitments/PDR-A3-P22-04",
+    "place": "places/hcp/01.151",
+    "computed": f"{PLAN}/computed/status?commitment=PDR-A3-P22-04",
+    "node": f"{PLAN}/nodes/A3",
+}
+VIEWS = (("ar", 360), ("ar", 1280), ("fr", 1280))
+
+
+def main() -> int:
+    """Draw every page in every view; `python -m tests.pictures DIRECTORY NAME …` draws some elsewhere."""
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
+    wanted = set(sys.argv[2:]) or set(PAGES)
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as directory:
+        env = environment(Path(directory), ATHAR_TODAY="2025-10-15")
+        athar("setup", env=env)
+        athar("demo", env=env)
+        with serving(env, "/ar/") as server, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
+            )
+            for lang, width in VIEWS:
+                page = browser.new_page(viewport={"width": width, "height": 900})
+                for name in sorted(wanted):
+                    page.goto(f"http://127.0.0.1:{server.port}/{lang}/{PAGES[name]}")
+                    page.evaluate("document.fonts.ready")
+                    page.screenshot(path=target / f"{name}-{lang}-{width}.png", full_page=True)
+                page.close()
+            browser.close()
+    sys.stdout.write(f"{len(wanted) * len(VIEWS)} pictures in {target}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

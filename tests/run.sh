@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Every test there is: gates, SQLite, PostgreSQL, combined coverage, journeys with axe, wheel.
+# Needs Chromium (CHROMIUM=/path) and a PostgreSQL server (ATHAR_TEST_POSTGRES=postgresql://USER:PASSWORD@HOST:PORT);
+# says plainly when one is missing. FAST=1 leaves out PostgreSQL, the browser and the wheel.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+py=.venv/bin/python
+start=$SECONDS
+stage() { printf '\n== %s (%d s so far)\n' "$1" $((SECONDS - start)); }
+unset ATHAR_TODAY ATHAR_DATABASE_URL ATHAR_DATA_DIR ATHAR_PROFILE
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export ATHAR_DATA_DIR="$work/data"
+
+chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
+if [ -z "$chromium" ] && [ -z "${FAST:-}" ]; then
+  echo "make test needs Chromium for the journeys. On Debian: apt-get install chromium. Or name yours: CHROMIUM=/path make test."
+  exit 1
+fi
+export CHROMIUM=$chromium
+postgres=${ATHAR_TEST_POSTGRES:-}
+if [ -z "$postgres" ] && [ -z "${FAST:-}" ]; then
+  for try in postgresql://postgres@127.0.0.1:5432 postgresql://postgres:postgres@127.0.0.1:5432; do
+    if $py -c "import psycopg,sys; psycopg.connect(sys.argv[1]+'/postgres', connect_timeout=3)" $try 2>/dev/null; then postgres=$try; break; fi
+  done
+  if [ -z "$postgres" ]; then
+    echo "make test needs a PostgreSQL server (15 or newer) on 127.0.0.1:5432 with user postgres, or ATHAR_TEST_POSTGRES=postgresql://USER:PASSWORD@HOST:PORT. On Debian: apt-get install postgresql."
+    exit 1
+  fi
+fi
+
+stage "gates"
+bash tests/check.sh
+export COVERAGE_FILE="$work/.coverage"
+stage "tests on SQLite"
+$py -m coverage run -m pytest -q --ignore=tests/journeys --ignore=tests/contracts -m "not postgres"
+if [ -z "${FAST:-}" ]; then
+  stage "tests on PostgreSQL"
+  ATHAR_DATABASE_URL="$postgres/athar_$$" $py -m coverage run -m pytest -q --ignore=tests/journeys --ignore=tests/contracts
+fi
+stage "coverage of both runs together"
+$py -m coverage combine --quiet
+$py tests/coverage_gate.py
+if [ -z "${FAST:-}" ]; then
+  stage "journeys and axe in Chromium"
+  $py -m pytest -q tests/journeys
+  stage "wheel"
+  bash tests/wheel.sh
+  stage "benchmarks, small size"
+  $py -m tests.benchmarks --small
+fi
+stage "done"

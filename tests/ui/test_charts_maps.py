@@ -1,0 +1,246 @@
+"""Maps: five steps and hatching, names that never overlap nor leave the drawing."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from athar.kernel.text import Translated
+from athar.ui.charts import svg
+from athar.ui.charts.legend import UNKNOWN, Step, legend, round_breaks
+from athar.ui.charts.maps import Area, area_of, category_map, choropleth, locator_map, step_of
+from athar.ui.charts.naming import Named, labels_for, room_for
+from athar.ui.charts.outlines import Fitting, box_of, figure_of
+
+BREAKS = [Decimal(50), Decimal(60), Decimal(70), Decimal(80)]
+
+
+def square(x, y, side, *, name="Ouezzane", value=None, key="1"):
+    path = f"M{x} {y}l{side} 0 0 {side}-{side} 0z"
+    known = None if value is None else Decimal(value)
+    return Area(key, name, path, x + side / 2, y + side / 2, value=known)
+
+
+def box_of_view(markup):
+    left, top, width, height = map(float, re.search(r'viewBox="([^"]+)"', markup).group(1).split())
+    return left, top, left + width, top + height
+
+
+def texts(markup):
+    return re.findall(r'<text class="([^"]+)"[^>]*>([^<]*)<', markup)
+
+
+@pytest.mark.parametrize(
+    ("value", "step"), [("0", 1), ("49.99", 1), ("50", 2), ("79.9", 4), ("80", 5), ("120", 5)]
+)
+def test_a_break_opens_the_next_step(value, step):
+    assert step_of(Decimal(value), BREAKS) == step
+
+
+def test_choropleth_colours_by_step_and_hatches_the_unknown():
+    areas = [square(0, 0, 1000, value=82), square(1000, 0, 1000, value=0), square(2000, 0, 1000)]
+
+    drawn = choropleth(areas, BREAKS, lang="ar")
+
+    assert re.findall(r'<path (class="\w+"|fill="[^"]+")', drawn) == [
+        'class="m5"',
+        'class="m1"',
+        'fill="url(#hatch)"',
+    ]
+
+
+def test_choropleth_prints_name_and_floored_value_in_the_ink_of_its_ground():
+    areas = [square(0, 0, 2000, name="وزان", value="82.9"), square(2000, 0, 2000, value=53)]
+
+    drawn = choropleth(areas, BREAKS, lang="ar")
+
+    assert texts(drawn) == [
+        ("p on-d", "\u2067وزان\u2069"),
+        ("v on-d", "82\u202f%"),
+        ("p in", "Ouezzane"),
+        ("v in", "53\u202f%"),
+    ]
+
+
+def test_unknown_place_keeps_its_name_without_a_value():
+    assert texts(choropleth([square(0, 0, 2000)], BREAKS, lang="fr")) == [("p", "Ouezzane")]
+
+
+@pytest.mark.parametrize("breaks", [[], BREAKS[::-1], [*BREAKS, Decimal(90)]])
+def test_choropleth_refuses_breaks_that_make_no_legend(breaks):
+    with pytest.raises(ValueError, match="one to four ascending breaks"):
+        choropleth([square(0, 0, 100)], breaks, lang="fr")
+
+
+def test_small_place_is_named_beside_the_land_with_a_leader():
+    areas = [square(0, 0, 4000, value=60, name="Grande"), square(4000, 0, 200, name="Petite")]
+
+    drawn = choropleth(areas, BREAKS, lang="fr")
+
+    assert drawn.count('class="ld"') == 1
+    assert ("p", "Petite") in texts(drawn)
+
+
+def test_links_are_data_for_the_script_and_escaped():
+    area = replace(square(0, 0, 1000), href='/a?x=1&y="2"')
+
+    drawn = category_map([area], names=False)
+
+    assert 'data-href="/a?x=1&amp;y=&#34;2&#34;"' in drawn
+    assert 'aria-hidden="true"' in drawn
+    assert "<a " not in drawn
+
+
+def test_category_map_lies_on_a_nameless_ground():
+    drawn = category_map(
+        [replace(square(0, 0, 1000), tint="mi")], ground=[square(0, 0, 4000)], css="map land"
+    )
+
+    assert re.findall(r'<path class="(\w+)"', drawn) == ["bg", "mi"]
+    assert drawn.startswith('<svg class="map land"')
+    assert category_map([]) == ""
+
+
+def test_locator_rings_a_place_too_small_to_be_seen():
+    areas = [square(0, 0, 4000, key="big"), square(4000, 0, 40, key="tiny")]
+
+    assert locator_map(areas, {"big"}).count("<circle") == 0
+    assert locator_map(areas, {"tiny"}).count("<circle") == 1
+    assert re.findall(r'class="(m\d)"', locator_map(areas, {"tiny"})) == ["m0", "m4"]
+    assert locator_map([], {"tiny"}) == ""
+
+
+def test_area_of_names_a_place_in_the_language_asked_for():
+    class Place:
+        code = "01.405"
+        names = Translated(ar="وزان", fr="Ouezzane")
+
+    class Shape:
+        place, path, label_x, label_y = Place(), "M0 0l9 0 0 9z", 3, 3
+
+    area = area_of(Shape(), lang="fr", value=Decimal(80), href="/x")
+
+    assert area == Area("01.405", "Ouezzane", "M0 0l9 0 0 9z", 3, 3, Decimal(80), href="/x")
+
+
+def test_areas_without_a_name_get_no_label():
+    assert texts(category_map([square(0, 0, 1000, name="")])) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 40),
+            st.integers(0, 30),
+            st.integers(1, 14),
+            st.sampled_from(["وزان", "المضيق-الفنيدق", "Tanger-Tétouan-Al Hoceima", "M'diq"]),
+        ),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_names_never_overlap_nor_leave_the_drawing(squares):
+    areas = [
+        square(x * 100, y * 100, side * 100, name=name, value=60) for x, y, side, name in squares
+    ]
+
+    drawn = choropleth(areas, BREAKS, lang="fr")
+
+    fitting = Fitting(0.15, 0, 0)
+    named = tuple(
+        Named(
+            figure_of(one.path, fitting), fitting.spot(one.label_x, one.label_y), room_for(one.name)
+        )
+        for one in areas
+    )
+    boxes = [label.box for label in labels_for(named, 600, 450) if label]
+    assert not any(svg.overlaps(one, other) for one, other in combinations(boxes, 2))
+    left, top, right, bottom = box_of_view(drawn)
+    for x, y in re.findall(r'<text[^>]* x="([\d.-]+)" y="([\d.-]+)"', drawn):
+        assert left < float(x) < right
+        assert top < float(y) < bottom
+
+
+def test_a_map_of_many_places_names_only_those_with_room():
+    areas = [square(0, 0, 4000, name="Al")] + [
+        square(4000 + x * 100, y * 100, 100, name="Commune") for x in range(4) for y in range(5)
+    ]
+
+    drawn = category_map(areas)
+
+    assert texts(drawn) == [("p", "Al")]
+    assert 'class="ld"' not in drawn
+
+
+def test_outline_is_read_however_it_is_written():
+    relative = "M10 10l20 0 0 20-20 0z"
+
+    boxes = [
+        box_of(path)
+        for path in (relative, "M10,10H30V30H10Z", "M10 10L30 10 30 30 10 30z", "m10 10h20v20h-20z")
+    ]
+
+    assert boxes == [(10.0, 10.0, 30.0, 30.0)] * 4
+    with pytest.raises(ValueError, match="straight lines"):
+        box_of("M0 0C1 1 2 2 3 3z")
+
+
+def test_outline_with_an_island_and_a_hole_covers_what_it_should():
+    path = "M0 0l100 0 0 100-100 0zM20 20l60 0 0 60-60 0zM200 0l50 0 0 50-50 0z"
+
+    figure = figure_of(path, Fitting(1, 0, 0))
+
+    assert figure.box == (0, 0, 250, 100)
+    assert figure.covers((30, 30, 60, 60))[0] == 0
+    on, squares = figure.covers((201, 1, 244, 44))
+    assert on == squares
+
+
+def test_neighbours_keep_their_shared_border():
+    fitting = Fitting(0.137, 3, 7)
+
+    first = figure_of("M3 7l101 0 0 99-101 0z", fitting)
+    second = figure_of("M104 7l57 0 0 99-57 0z", fitting)
+
+    assert first.path == "M0 0l13.8 0 0 13.6-13.8 0z"
+    assert second.path == "M13.8 0l7.8 0 0 13.6-7.8 0z"
+
+
+def test_legend_closes_with_the_unknown():
+    assert legend([Decimal(50), Decimal(80)]) == (
+        Step("k1", None, Decimal(50)),
+        Step("k2", Decimal(50), Decimal(80)),
+        Step("k3", Decimal(80), None),
+        UNKNOWN,
+    )
+    assert legend([Decimal(50)], with_unknown=False)[-1] == Step("k2", Decimal(50), None)
+
+
+@pytest.mark.parametrize(
+    ("values", "breaks"),
+    [
+        (["46", "82"], ["50", "60", "70", "80"]),
+        (["13.3", "19.6", None], ["14", "16", "18"]),
+        (["5", "5"], ["5"]),
+        ([None], ["0"]),
+    ],
+)
+def test_round_breaks_are_few_and_round(values, breaks):
+    known = [None if value is None else Decimal(value) for value in values]
+
+    assert list(round_breaks(known)) == [Decimal(one) for one in breaks]
+
+
+@given(st.lists(st.decimals(-(10**9), 10**9, places=3), min_size=1, max_size=12))
+def test_round_breaks_suit_any_values(values):
+    breaks = round_breaks(values)
+
+    assert 1 <= len(breaks) <= 4
+    assert all(low < high for low, high in pairwise(breaks))
+    assert min(values) <= breaks[0]
+    assert breaks[-1] <= max(values)
