@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from athar.evidence.actions import attach_file
+from athar.evidence.enums import EvidenceKind
 from athar.finance.actions import put_agreements, put_funding
 from athar.intake.options import GivenFile, Options
 from athar.intake.preparing import IMPORTED, Prepared, PreparedPlan
@@ -21,6 +23,9 @@ from athar.plans.queries import plan_by_code, scopes_of_plan
 from athar.reporting.actions import publish_reports
 from athar.trail.actions import Touched, begin, finish
 from athar.trail.models import Event
+
+#: Workbooks hold more than what is taken from them: names, remarks, telephone numbers.
+WORKING_FILE = "working file of an office"
 
 
 class ReasonMissing(Exception):  # noqa: N818 - named for the field
@@ -226,16 +231,15 @@ def _keep_file(act: _Import, plan_id: int) -> None:
     """Keep the file as evidence of what was taken from it; a dry run keeps nothing."""
     if act.options.dry_run:
         return
-    from athar.evidence.actions import attach_file, store_file
-    from athar.evidence.enums import EvidenceKind
-
-    stored = store_file(by=act.by, content=act.given.content, name=act.given.name)
     attach_file(
         by=act.by,
         subject=f"plan:{plan_id}",
-        file=stored,
-        kind=EvidenceKind.IMPORT,
+        scope_keys=scopes_of_plan(plan_id),
+        content=act.given.content,
         name=act.given.name,
+        kind=EvidenceKind.IMPORT,
+        is_public=False,
+        restricted_because=WORKING_FILE,
     )
 
 

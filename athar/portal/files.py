@@ -4,12 +4,12 @@ from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpRequest
 
-from athar.evidence.queries import file_for_download
+from athar.evidence.queries import public_download
 
 
 def download(request: HttpRequest, sha256: str, name: str) -> FileResponse:
     """Give an evidence file that the public may see. Queries: 1."""
-    found = file_for_download(sha256, actor=None)
+    found = public_download(sha256, name)
     if found is None:
         raise Http404
     response = FileResponse(found.path.open("rb"), content_type=found.media_type)

@@ -9,6 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 
+#: What `make assets` bundles; only the bundles are served.
+SOURCES_OF_ASSETS = ("ui/css/*", "ui/js/*")
+
 
 def register(verbs: Any) -> None:
     """Add the verb to the command line."""
@@ -27,4 +30,6 @@ def set_up() -> None:
     """Create what an installation needs before its first page; safe to repeat."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command(
+        "collectstatic", interactive=False, verbosity=0, ignore_patterns=list(SOURCES_OF_ASSETS)
+    )

@@ -55,3 +55,11 @@ def list_csv(request: HttpRequest, lang: str, plan: str) -> StreamingHttpRespons
     """The whole list as a table, whatever the page."""
     data = _list_or_404(request, plan, whole=True)
     return csv_twin(f"{plan}-commitments", COLUMNS, table_rows(data.listing, data.names, lang))
+
+
+def commitment_page(request, lang, plan, code):
+    raise Http404
+
+
+def commitment_json(request, lang, plan, code):
+    raise Http404

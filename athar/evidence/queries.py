@@ -1,0 +1,116 @@
+"""Reading evidence: what backs an object, and the bytes the public may download."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from athar.evidence.enums import EvidenceKind
+from athar.evidence.models import Evidence, StoredFile
+from athar.kernel.text import Translated
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A file or a link that proves something; `sha256`, `media_type`, `size` are empty for links.
+
+    Units: `size` in bytes.
+    """
+
+    id: int
+    subject: str
+    kind: EvidenceKind
+    title: Translated
+    file_name: str
+    sha256: str
+    media_type: str
+    size: int
+    url: str
+    visited_on: dt.date | None
+    language: str
+    licence: str
+    added_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """The bytes of a file the public may have, and what to call them."""
+
+    path: Path
+    name: str
+    media_type: str
+    size: int
+
+
+def path_of(sha256: str) -> Path:
+    """Give where the bytes with this checksum are kept."""
+    root: Path = settings.DATA_DIR / "files"
+    return root / sha256[:2] / sha256[2:4] / sha256
+
+
+def public_evidence(subjects: Collection[str]) -> Mapping[str, tuple[EvidenceView, ...]]:
+    """Give the evidence the public may see, by subject, newest first. Queries: 1."""
+    found: dict[str, list[EvidenceView]] = defaultdict(list)
+    rows = Evidence.objects.filter(subject__in=subjects, is_public=True).select_related("file")
+    for row in rows.order_by("-pk"):
+        found[row.subject].append(_view(row))
+    return {subject: tuple(views) for subject, views in found.items()}
+
+
+def _view(row: Evidence) -> EvidenceView:
+    file = row.file
+    return EvidenceView(
+        id=row.pk,
+        subject=row.subject,
+        kind=EvidenceKind(row.kind),
+        title=row.title,
+        file_name=row.file_name,
+        sha256=file.sha256 if file else "",
+        media_type=file.media_type if file else "",
+        size=file.size if file else 0,
+        url=row.url,
+        visited_on=row.visited_on,
+        language=row.language,
+        licence=row.licence,
+        added_at=row.added_at,
+    )
+
+
+def public_download(sha256: str, name: str) -> Download | None:
+    """Give a file under the name it is attached by.
+
+    Shape: None when no public evidence has this file under this name, or its bytes are lost.
+    Queries: 1.
+    """
+    row = (
+        Evidence.objects.filter(file__sha256=sha256, file_name=name, is_public=True)
+        .select_related("file")
+        .first()
+    )
+    path = path_of(sha256)
+    if row is None or row.file is None or not path.is_file():
+        return None
+    return Download(path, row.file_name, row.file.media_type, row.file.size)
+
+
+def damaged_files() -> tuple[str, ...]:
+    """Give the checksums of the files whose bytes are missing or altered. Queries: 1."""
+    return tuple(
+        sha256
+        for sha256 in StoredFile.objects.order_by("pk").values_list("sha256", flat=True)
+        if not _is_whole(sha256)
+    )
+
+
+def _is_whole(sha256: str) -> bool:
+    try:
+        with path_of(sha256).open("rb") as kept:
+            return hashlib.file_digest(kept, "sha256").hexdigest() == sha256
+    except OSError:
+        return False

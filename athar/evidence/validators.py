@@ -1,0 +1,114 @@
+"""What makes a file unfit to be kept as evidence; its type is read from its content, not its name."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import PurePosixPath, PureWindowsPath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+_SIGNATURES = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+)
+_PACKAGES = {
+    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ppt/presentation.xml": (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    ),
+}
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+#: What a browser might run if it ever took the text for a page.
+_ACTIVE_TEXT = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"#!")
+#: Control characters that no text file holds.
+_NOT_TEXT = frozenset(range(32)) - set(b"\t\n\r\f")
+_HEAD = 4096
+_LONGEST_NAME = 255
+
+
+def sniffed_type(content: bytes) -> str:
+    """Give the media type that the bytes themselves show.
+
+    Errors: ValidationError: file_empty, file_type_refused.
+    """
+    if not content:
+        raise ValidationError(_("The file is empty."), code="file_empty")
+    for signature, media_type in _SIGNATURES:
+        if content.startswith(signature):
+            return media_type
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    found = _package_type(content) if content.startswith(b"PK\x03\x04") else _text_type(content)
+    if found is None:
+        raise ValidationError(
+            _("Files of this kind are not kept. Give a PDF, an image, a document, a workbook or text."),
+            code="file_type_refused",
+        )
+    return found
+
+
+def _package_type(content: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = set(package.namelist())
+            if "mimetype" in names and package.getinfo("mimetype").file_size < _LONGEST_NAME:
+                stated = package.read("mimetype").decode("ascii", "replace").strip()
+                if stated.startswith("application/vnd.oasis.opendocument."):
+                    return stated
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError):
+        return None
+    return next((kind for part, kind in _PACKAGES.items() if part in names), None)
+
+
+def _text_type(content: bytes) -> str | None:
+    head = content[:_HEAD]
+    if head.startswith(_BYTE_ORDER_MARKS):
+        return "text/plain"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith(_ACTIVE_TEXT) or _NOT_TEXT.intersection(head):
+        return None
+    return "text/plain"
+
+
+def check_size(content: bytes) -> None:
+    """Refuse a file larger than the installation keeps.
+
+    Errors: ValidationError: file_too_large.
+    """
+    if len(content) > settings.MAX_UPLOAD_BYTES:
+        raise ValidationError(
+            _("The file is larger than %(limit)s MB."),
+            code="file_too_large",
+            params={"limit": settings.MAX_UPLOAD_BYTES // (1024 * 1024)},
+        )
+
+
+def clean_name(name: str) -> str:
+    """Give the last part of a file's name, without what could lead elsewhere.
+
+    Errors: ValidationError: file_name_missing.
+    """
+    last = PurePosixPath(PureWindowsPath(name).name).name
+    cleaned = "".join(letter for letter in last if letter.isprintable()).strip(". ")
+    if not cleaned:
+        raise ValidationError(_("The file has no name."), code="file_name_missing")
+    return cleaned[-_LONGEST_NAME:]
+
+
+def check_restriction(*, is_public: bool, because: str) -> None:
+    """Refuse to keep evidence from the public without a reason.
+
+    Errors: ValidationError: restriction_unexplained.
+    """
+    if not is_public and not because.strip():
+        raise ValidationError(
+            _("Say why the public may not see this document."), code="restriction_unexplained"
+        )
