@@ -30,8 +30,8 @@ def site_for(lang: str) -> Site:
     """Describe the installation to the frame of a page in this language. Queries: 1."""
     host = installation()
 
-    def link(label: Label, name: str, key: str, **kwargs: str) -> Link:
-        return Link(label, reverse(f"portal:{name}", kwargs={"lang": lang, **kwargs}), key)
+    def link(label: Label, name: str, section: str = "", **kwargs: str) -> Link:
+        return Link(label, reverse(f"portal:{name}", kwargs={"lang": lang, **kwargs}), section)
 
     navigation = [link(_("Plans"), "plans", "plans")]
     if host.main_plan:
@@ -46,11 +46,11 @@ def site_for(lang: str) -> Site:
         languages=settings.OFFERED_LANGUAGES,
         nav=tuple(navigation),
         foot=(
-            link(_("About"), "text", "about", key="about"),
-            link(_("How we compute"), "methods", "methods"),
-            link(_("Accessibility"), "text", "accessibility", key="accessibility"),
-            link(_("Privacy"), "text", "privacy", key="privacy"),
-            link(_("Legal notice"), "text", "legal", key="legal"),
+            link(_("About"), "text", key="about"),
+            link(_("How we compute"), "methods"),
+            link(_("Accessibility"), "text", key="accessibility"),
+            link(_("Privacy"), "text", key="privacy"),
+            link(_("Legal notice"), "text", key="legal"),
         ),
         today=clock.today() if clock.is_frozen() else None,
         is_sample=host.has_sample,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlsplit
@@ -49,7 +49,7 @@ def amount(value: Decimal | None, currency: str) -> Amount | None:
     """Split an amount into a number and "billion DH" or "million DH"; None when it is unknown."""
     if value is None:
         return None
-    name = currency_name(currency)
+    name = formatting.currency_name(currency, lang())
     if abs(value) >= BILLION:
         unit = gettext("billion %(currency)s") % {"currency": name}
         return Amount(number(value / BILLION, 2), unit)
@@ -102,7 +102,7 @@ def _answer(first: str, counts: Sequence[StatusCount], n: int) -> Markup:
     return Markup("{} {}").format(_filled(first, numbers), _filled(second, numbers))
 
 
-def _filled(sentence: str, numbers: dict[str, object]) -> Markup:
+def _filled(sentence: str, numbers: Mapping[str, object]) -> Markup:
     return Markup(escape(sentence)) % numbers  # noqa: S704 - escaped here, numbers are ours
 
 

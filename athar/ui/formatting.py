@@ -112,7 +112,7 @@ def exact_money(value: Money | Decimal, currency: str = "MAD", *, lang: str | No
     with translation.override(language):
         return pgettext("amount in full", "%(currency)s %(amount)s") % {
             "amount": format_number(amount.amount, lang=language, decimals=2),
-            "currency": _currency(amount.currency, language),
+            "currency": currency_name(amount.currency, language),
         }
 
 
@@ -285,7 +285,7 @@ def _amount(
         pattern = _pattern(words, _plural_of(scaled, language))
     sentence = escape(pattern) % {
         "amount": shown,
-        "currency": _currency(amount.currency, language),
+        "currency": currency_name(amount.currency, language),
     }
     title = exact_money(amount, lang=language)
     return Markup('<span class="nw" title="{}">{}</span>').format(title, sentence)
@@ -307,7 +307,7 @@ def _plural_of(value: Decimal, language: str) -> int:
 
 
 @lru_cache(maxsize=64)
-def _currency(code: str, language: str) -> str:
+def currency_name(code: str, language: str) -> str:
     return _CURRENCIES.get(code, {}).get(language, code)
 
 
