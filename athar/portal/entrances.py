@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -67,19 +73,33 @@ def sitemap(request: HttpRequest) -> StreamingHttpResponse:
     origin = _origin(request)
     languages = settings.OFFERED_LANGUAGES
 
+    def address(lang: str, rest: str) -> str:
+        return escape(f"{origin}/{lang}/{rest}")
+
     def entry(rest: str) -> str:
         links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(f"{origin}/{lang}/{rest}")}"/>'
+            f'<xhtml:link rel="alternate" hreflang="{lang}" href="{address(lang, rest)}"/>'
             for lang in languages
         )
         return "".join(
-            f"<url><loc>{escape(f'{origin}/{lang}/{rest}')}</loc>{links}</url>\n" for lang in languages
+            f"<url><loc>{escape(f'{origin}/{lang}/{rest}')}</loc>{links}</url>\n"
+            for lang in languages
         )
 
     def lines() -> Iterator[str]:
-        yield '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        yield '<?xml version="1.0" encoding="UTF-8"?>\n<urlset '
+        yield 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         yield 'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-        for rest in ("", "plans", "places", "methods", "about", "accessibility", "legal", "privacy"):
+        for rest in (
+            "",
+            "plans",
+            "places",
+            "methods",
+            "about",
+            "accessibility",
+            "legal",
+            "privacy",
+        ):
             yield entry(rest)
         for plan, nodes, commitments in public_addresses():
             yield entry(f"plans/{plan}")

@@ -55,7 +55,11 @@ def failed(request: HttpRequest) -> HttpResponse:
 def _say(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     title, sentence = WORDS[status]
     if request.path.endswith((".json", ".csv")):
-        return HttpResponse(f"{status.value} {title}. {sentence}\n", content_type="text/plain; charset=utf-8", status=status)
+        return HttpResponse(
+            f"{status.value} {title}. {sentence}\n",
+            content_type="text/plain; charset=utf-8",
+            status=status,
+        )
     lang = translation.get_language() or settings.OFFERED_LANGUAGES[0]
     try:
         site = site_for(lang)
@@ -63,7 +67,8 @@ def _say(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
         site = Site(host_name=settings.HOST_NAME, home_url=f"/{lang}/")
     page = page_for(_lenient(request), lang, title)
     body = render_to_string(
-        "portal/error.html", {"page": page, "site": site, "sentence": sentence, "code": status.value}
+        "portal/error.html",
+        {"page": page, "site": site, "sentence": sentence, "code": status.value},
     )
     return HttpResponse(body, status=status)
 
@@ -71,5 +76,7 @@ def _say(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
 def _lenient(request: HttpRequest) -> HttpRequest:
     """Let a page be drawn even for a host name that was refused."""
     if request.META.get("HTTP_HOST", "") and not settings.BASE_URL:
-        request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost"
+        request.META["HTTP_HOST"] = (
+            settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost"
+        )
     return request

@@ -84,14 +84,17 @@ def page_for(
         crumb=crumb,
         canonical=f"{origin}{request.path}",
         alternates=tuple(
-            Alternate(other, f"{origin}/{other}{rest}{query}") for other in settings.OFFERED_LANGUAGES
+            Alternate(other, f"{origin}/{other}{rest}{query}")
+            for other in settings.OFFERED_LANGUAGES
         ),
         json_url=json_url,
         csv_url=csv_url,
     )
 
 
-def html(request: HttpRequest, template: str, page: Page, status: int = 200, **context: Any) -> HttpResponse:
+def html(
+    request: HttpRequest, template: str, page: Page, status: int = 200, **context: Any
+) -> HttpResponse:
     """Render a page; its bytes are the same for everyone."""
     body = render_to_string(
         f"portal/{template}",
@@ -140,7 +143,9 @@ class _Line(io.StringIO):
         return text
 
 
-def csv_twin(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
+def csv_twin(
+    name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> StreamingHttpResponse:
     """Stream a table as CSV (UTF-8 with a mark so that spreadsheets read Arabic; RFC 4180).
 
     Unknown is an empty cell; exact numbers have a decimal point and no thousands mark. A text that
@@ -171,4 +176,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     text = str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not isinstance(value, int) else text
+    return (
+        f"'{text}"
+        if text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not isinstance(value, int)
+        else text
+    )

@@ -45,7 +45,11 @@ urlpatterns = [
     path(PLAN + "/nodes/<code:code>.json", plans.node_json, name="node_json"),
     path(PLAN + "/commitments.json", commitments.list_json, name="commitments_json"),
     path(PLAN + "/commitments.csv", commitments.list_csv, name="commitments_csv"),
-    path(PLAN + "/commitments/<code:code>.json", commitments.commitment_json, name="commitment_json"),
+    path(
+        PLAN + "/commitments/<code:code>.json",
+        commitments.commitment_json,
+        name="commitment_json",
+    ),
     path(PLAN + "/computed/<slug:figure>.json", computed.plan_figure_json, name="plan_figure_json"),
     path(PLAN + "/places.csv", plans.places_csv, name="plan_places_csv"),
     path(PLAN + ".json", plans.plan_json, name="plan_json"),
@@ -59,7 +63,7 @@ urlpatterns = [
     path(PLAN + "/nodes/<code:code>", plans.node_page, name="node"),
     path(PLAN + "/commitments", commitments.list_page, name="commitments"),
     path(PLAN + "/commitments/<code:code>", commitments.commitment_page, name="commitment"),
-    # figure: status | physical | financial | money | slippage; ?node= ?place= ?commitment= narrow it
+    # figure: statuses, physical … (rollups.enums.Figure); ?node= ?place= ?commitment= narrow it
     path(PLAN + "/computed/<slug:figure>", computed.plan_figure, name="plan_figure"),
     path("<lang:lang>/places", places.places_page, name="places"),
     path("<lang:lang>/places/<code:scheme>/<code:code>", places.place_page, name="place"),

@@ -1,19 +1,30 @@
-"""Figures put into sentences, in the language of the page; numbers stay whole in right-to-left text."""
+"""Figures put into sentences in the language of the page; numbers stay whole, right to left."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 from markupsafe import Markup, escape
 
 from athar.kernel.numbers import format_number, format_percent
 from athar.kernel.progress import ComputedStatus
-from athar.rollups.figures import Coverage, GroupFigures, MoneyTotals, Percentage, StatusCount
+from athar.kernel.text import Translated
+from athar.plans.enums import PlanKind
+from athar.rollups.figures import (
+    Coverage,
+    GroupFigures,
+    InstallationSummary,
+    MoneyTotals,
+    Percentage,
+    PlaceFigures,
+    StatusCount,
+)
 from athar.ui import formatting, statuses
 
 #: From which amount on a unit is used, in whole currency units.
@@ -69,28 +80,17 @@ def strong(value: int) -> Markup:
 
 def answer(total: GroupFigures, *, projects: bool) -> Markup:
     """Say in two sentences how a plan is doing: done, on the way, slower than promised, unknown."""
-    n = total.n_total
-    if projects:
-        first = ngettext(
-            "Of %(n)s project, %(done)s is complete and %(going)s is on track.",
-            "Of %(n)s projects, %(done)s are complete and %(going)s are on track.",
-            n,
-        )
-        return _answer(first, total.statuses, n)
-    return answer_everywhere(total.statuses, n)
+    return _answer(total.statuses, total.n_total, projects=projects)
 
 
-def answer_everywhere(counts: Iterable[StatusCount], n: int) -> Markup:
-    """Say the same of all commitments of an installation."""
-    first = ngettext(
-        "Of %(n)s commitment, %(done)s is complete and %(going)s is on track.",
-        "Of %(n)s commitments, %(done)s are complete and %(going)s are on track.",
-        n,
-    )
-    return _answer(first, tuple(counts), n)
+def answer_of_all(summary: InstallationSummary) -> Markup:
+    """Say the same of all plans of an installation."""
+    projects = all(PlanKind(tile.kind).counts_projects for tile in summary.plans)
+    return _answer(summary.statuses, summary.n_total, projects=projects)
 
 
-def _answer(first: str, counts: Sequence[StatusCount], n: int) -> Markup:
+def _answer(counts: Sequence[StatusCount], n: int, *, projects: bool) -> Markup:
+    first = _first_of_projects(counts, n) if projects else _first_of_commitments(counts, n)
     second = gettext("%(slow)s advance more slowly than promised; of %(unknown)s nothing is known.")
     numbers = {
         "n": number(n),
@@ -100,6 +100,38 @@ def _answer(first: str, counts: Sequence[StatusCount], n: int) -> Markup:
         "unknown": strong(count_of(counts, *UNKNOWN)),
     }
     return Markup("{} {}").format(_filled(first, numbers), _filled(second, numbers))
+
+
+def _first_of_projects(counts: Iterable[StatusCount], n: int) -> str:
+    if _all_validated(counts):
+        return ngettext(
+            "Of %(n)s project, %(done)s is complete and %(going)s is on track.",
+            "Of %(n)s projects, %(done)s are complete and %(going)s are on track.",
+            n,
+        )
+    return ngettext(
+        "Of %(n)s project, %(done)s is declared complete and %(going)s is on track.",
+        "Of %(n)s projects, %(done)s are declared complete and %(going)s are on track.",
+        n,
+    )
+
+
+def _first_of_commitments(counts: Iterable[StatusCount], n: int) -> str:
+    if _all_validated(counts):
+        return ngettext(
+            "Of %(n)s commitment, %(done)s is complete and %(going)s is on track.",
+            "Of %(n)s commitments, %(done)s are complete and %(going)s are on track.",
+            n,
+        )
+    return ngettext(
+        "Of %(n)s commitment, %(done)s is declared complete and %(going)s is on track.",
+        "Of %(n)s commitments, %(done)s are declared complete and %(going)s are on track.",
+        n,
+    )
+
+
+def _all_validated(counts: Iterable[StatusCount]) -> bool:
+    return all(one.n == one.n_validated for one in counts if one.status is ComputedStatus.COMPLETED)
 
 
 def _filled(sentence: str, numbers: Mapping[str, object]) -> Markup:
@@ -162,24 +194,33 @@ def _unknown_for(n: int) -> str:
     return sentence % {"n": number(n)}
 
 
-def lately_sentence(reported: Coverage, months: int, last_on: dt.date | None) -> Markup:
-    """Say how many reports are not older than one reporting period."""
-    sentence = ngettext(
-        "Of those under way, reported within the last %(months)s month: %(known)s of %(expected)s.",
-        "Of those under way, reported within the last %(months)s months: %(known)s of %(expected)s.",
-        months,
-    )
+def lately_sentence(reported: Coverage, months: int | None, last_on: dt.date | None) -> Markup:
+    """Say how many reports are not older than one reporting period; None: each plan has its own."""
+    if months is None:
+        sentence = gettext(
+            "Of those under way, reported within the last period: %(known)s of %(expected)s."
+        )
+    else:
+        sentence = ngettext(
+            "Of those under way, reported in %(months)s month: %(known)s of %(expected)s.",
+            "Of those under way, reported in %(months)s months: %(known)s of %(expected)s.",
+            months,
+        )
     said = _filled(
         sentence,
         {
-            "months": number(months),
+            "months": number(months or 0),
             "known": number(reported.known),
             "expected": number(reported.expected),
         },
     )
     if last_on is None:
         return said
-    return said + " " + _filled(gettext("Newest figures: %(date)s."), {"date": formatting.day(last_on)})
+    return (
+        said
+        + " "
+        + _filled(gettext("Newest figures: %(date)s."), {"date": formatting.day(last_on)})
+    )
 
 
 def tile_lines(figures: GroupFigures, *, projects: bool) -> list[Markup | str]:
@@ -197,22 +238,58 @@ def tile_lines(figures: GroupFigures, *, projects: bool) -> list[Markup | str]:
     return [Markup("{} · {}").format(held, written), coverage(figures.physical)]
 
 
+def share_of(total: int) -> str:
+    """Say of how many a count is a part."""
+    return gettext("of %(total)s") % {"total": number(total)}
+
+
+#: Why the parts of a plan in one view add up to more than the whole.
+OVERLAPPING = {
+    "place": gettext_lazy("What spans several places counts in each of them."),
+    "funder": gettext_lazy("What several bodies pay for counts with each of them."),
+    "theme": gettext_lazy("What serves several themes counts in each of them."),
+    "year": gettext_lazy("What lasts several years counts in each of them."),
+}
+
+
+def _shown(counts: Iterable[StatusCount]) -> Iterator[tuple[ComputedStatus, str, int]]:
+    """Part what was validated complete (◆) from what is only declared so (●)."""
+    for one in counts:
+        if one.status is ComputedStatus.COMPLETED:
+            yield one.status, "completed", one.n_validated
+            yield one.status, "declared_complete", one.n - one.n_validated
+        else:
+            yield one.status, one.status.value, one.n
+
+
 def status_pairs(counts: Iterable[StatusCount]) -> list[tuple[str, int]]:
     """Give the counts by status as the bar takes them."""
-    return [(one.status.value, one.n) for one in counts]
+    return [(key, n) for _status, key, n in _shown(counts)]
 
 
-def legend_items(counts: Iterable[StatusCount], list_url: str) -> list[tuple[statuses.Look, str, str]]:
+def status_options(counts: Iterable[StatusCount]) -> list[tuple[str, Promise]]:
+    """Give the statuses that some commitment has, as a field offers them."""
+    return [(one.status.value, statuses.COMPUTED[one.status.value].word) for one in counts if one.n]
+
+
+def place_options(places: Iterable[PlaceFigures]) -> list[tuple[str, Translated]]:
+    """Give the places of a plan as a field offers them."""
+    return [(one.place.code, one.place.names) for one in places]
+
+
+def legend_items(
+    counts: Iterable[StatusCount], list_url: str
+) -> list[tuple[statuses.Look, str, str]]:
     """Give the entries of a legend: look, count, where the list of them is (none: no list)."""
     joint = "&" if "?" in list_url else "?"
     return [
         (
-            statuses.COMPUTED[one.status.value],
-            number(one.n),
-            f"{list_url}{joint}status={one.status.value}" if list_url else "",
+            statuses.COMPUTED[key],
+            number(n),
+            f"{list_url}{joint}status={status.value}" if list_url else "",
         )
-        for one in counts
-        if one.n
+        for status, key, n in _shown(counts)
+        if n
     ]
 
 

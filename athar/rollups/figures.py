@@ -164,6 +164,14 @@ class ThemeFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class YearFigures:
+    """A year with the figures of the commitments planned in it; year 0 = no period stated."""
+
+    year: int
+    figures: GroupFigures
+
+
+@dataclass(frozen=True, slots=True)
 class PlanProgress:
     """Everything computed that the page of a plan shows.
 
@@ -373,11 +381,16 @@ class PlanTile:
 
 @dataclass(frozen=True, slots=True)
 class InstallationSummary:
-    """All published plans: totals by computed status, money by currency, one tile per plan."""
+    """All published plans: totals by computed status, money by currency, one tile per plan.
+
+    Shape: `reported_lately`: of the commitments under way, those reported within one reporting
+    period of their plan before today.
+    """
 
     n_total: int
     n_removed: int
     statuses: tuple[StatusCount, ...]
     money: tuple[MoneyTotals, ...]
     last_reported_on: dt.date | None
+    reported_lately: Coverage
     plans: tuple[PlanTile, ...]

@@ -15,9 +15,13 @@ class Look:
     word: Promise
 
 
+#: Declared complete, not validated: ● and never ◆ (methods, section 2).
+DECLARED_COMPLETE = Look("said", pgettext_lazy("declared status", "Declared complete"))
+
 #: In the order of every bar and legend: ◆ ● ▲ ■ ○ hatch ✕.
 COMPUTED: Mapping[str, Look] = {
     "completed": Look("done", pgettext_lazy("computed status", "Completed")),
+    "declared_complete": DECLARED_COMPLETE,
     "on_track": Look("ok", pgettext_lazy("computed status", "On track")),
     "at_risk": Look("risk", pgettext_lazy("computed status", "At risk")),
     "off_track": Look("off", pgettext_lazy("computed status", "Off track")),
@@ -37,9 +41,6 @@ DECLARED: Mapping[str, Look] = {
     "cancelled": Look("x", pgettext_lazy("declared status", "Cancelled")),
     "none": Look("none", pgettext_lazy("declared status", "Nothing declared")),
 }
-
-#: Declared complete, not validated: ● and never ◆ (methods, section 2).
-DECLARED_COMPLETE = Look("ok", pgettext_lazy("declared status", "Declared complete"))
 
 #: The kinds of "no number" beside a true zero, which is printed as 0; never mixed.
 NO_NUMBER: Mapping[str, Look] = {

@@ -9,7 +9,7 @@ import pytest
 
 from athar.plans.models import Plan
 from athar.rollups import queries
-from athar.rollups.figures import MoneyTotals
+from athar.rollups.figures import Coverage, MoneyTotals
 from tests.rollups.worlds import MILLION, add_commitment, imported, make_world, report
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +140,18 @@ def test_the_summary_counts_as_the_page_of_the_plan():
     page = queries.plan_progress(made.plan.pk).total
 
     assert (tile.statuses, tile.physical, tile.money) == (page.statuses, page.physical, page.money)
+
+
+def test_the_summary_says_how_many_under_way_were_reported_lately():
+    made = plan_with("ONE", amount=30, physical=75)
+    add_commitment(made, "never reported", start=dt.date(2022, 1, 1), end=dt.date(2026, 1, 1))
+    add_commitment(made, "not begun", start=dt.date(2027, 1, 1), end=dt.date(2027, 6, 1))
+    imported(made)
+
+    summary = queries.installation_summary()
+
+    assert summary.reported_lately == Coverage(1, 2)
+    assert summary.reported_lately == queries.plan_progress(made.plan.pk).reported_lately
 
 
 @pytest.mark.parametrize("n_plans", [1, 3])

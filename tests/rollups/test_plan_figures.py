@@ -255,9 +255,21 @@ def test_themes_hold_what_lies_below_them(world):
     assert sorted(found) == [("6", 1), ("6.1", 1)]
 
 
+def test_years_hold_what_is_planned_in_them():
+    made = make_world("YEARS")
+    add_commitment(made, "long", start=dt.date(2023, 5, 1), end=dt.date(2024, 2, 1))
+    add_commitment(made, "short", start=dt.date(2024, 1, 1), end=dt.date(2024, 12, 1))
+    add_commitment(made, "undated", start=None, end=None)
+    imported(made)
+
+    found = [(one.year, one.figures.n_total) for one in queries.by_year(made.plan.pk)]
+
+    assert found == [(2023, 1), (2024, 2), (0, 1)]
+
+
 @pytest.mark.parametrize(
     ("query", "n_queries"),
-    [("plan_progress", 5), ("by_lead", 4), ("by_funder", 4), ("by_theme", 4)],
+    [("plan_progress", 5), ("by_lead", 4), ("by_funder", 4), ("by_theme", 4), ("by_year", 3)],
 )
 @pytest.mark.parametrize("n_commitments", [1, 3])
 def test_queries_do_not_grow_with_the_plan(

@@ -62,7 +62,7 @@ def test_status_unknown_is_hatched_no_data(draw):
 def test_status_declared_complete_without_validation_is_not_the_diamond(draw):
     html = draw("{{ status.declared('completed', is_validated=false) }}")
 
-    assert html == '<span class="st s-ok">Declared complete</span>'
+    assert html == '<span class="st s-said">Declared complete</span>'
 
 
 def test_status_move_says_then_to_those_who_cannot_see_the_arrow(draw):

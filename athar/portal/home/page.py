@@ -19,7 +19,7 @@ class HomePage:
 
 
 def gather_home() -> HomePage:
-    """Gather the home page; places are those just below the place of the newest plan. Queries: 6."""
+    """Gather the home page; places are those below the place of the newest plan. Queries: 6."""
     summary = installation_summary()
     newest = summary.plans[0] if summary.plans else None
     place = place_ref(newest.place_id) if newest and newest.place_id else None

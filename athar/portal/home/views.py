@@ -19,7 +19,9 @@ def home_page(request: HttpRequest, lang: str) -> HttpResponse:
         json_url=reverse("portal:home_json", kwargs={"lang": lang}),
     )
     data = gather_home()
-    return html(request, "home/home.html", page, data=data, summary=data.summary, profile=settings.PROFILE)
+    return html(
+        request, "home/home.html", page, data=data, summary=data.summary, profile=settings.PROFILE
+    )
 
 
 def home_json(request: HttpRequest, lang: str) -> HttpResponse:

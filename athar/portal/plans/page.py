@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,14 @@ from athar.kernel.text import Translated
 from athar.plans.queries import PlanView, plan_by_code
 from athar.reference.queries import MapShapes, map_of
 from athar.rollups.figures import BodyFigures, GroupFigures, PlanProgress, StatusChange
-from athar.rollups.queries import by_funder, by_lead, by_theme, plan_progress, recent_changes
+from athar.rollups.queries import (
+    by_funder,
+    by_lead,
+    by_theme,
+    by_year,
+    plan_progress,
+    recent_changes,
+)
 from athar.ui import formatting
 from athar.ui.charts.legend import legend
 from athar.ui.charts.maps import Area, area_of, choropleth
@@ -25,13 +32,16 @@ MAP_BREAKS = (Decimal(50), Decimal(60), Decimal(70), Decimal(80))
 VIEWS: dict[str, Words] = {
     "axis": gettext_lazy("Axis"),
     "place": gettext_lazy("Place"),
+    "status": gettext_lazy("Computed status"),
     "lead": gettext_lazy("Lead body"),
     "funder": gettext_lazy("Funder"),
     "theme": gettext_lazy("Theme"),
+    "year": gettext_lazy("Year"),
 }
 NONE_STATED: dict[str, Words] = {
     "lead": gettext_lazy("No lead body stated"),
     "funder": gettext_lazy("Funding not split"),
+    "year": gettext_lazy("No period stated"),
 }
 
 
@@ -63,32 +73,55 @@ def gather_plan(code: str) -> PlanPage | None:
 
 
 def tiles(page: PlanPage, view: str, lang: str) -> tuple[Tile, ...]:
-    """Give the parts of a plan in one view. Queries: none for axis and place, else at most 3."""
-    plan, progress = page.plan, page.progress
-    listed = reverse("portal:commitments", kwargs={"lang": lang, "plan": plan.code})
-    if view == "place":
-        return tuple(
-            Tile(one.place.names, "", one.figures, f"{listed}?place={one.place.code}")
-            for one in progress.places
-        )
-    if view == "theme":
-        return tuple(
-            Tile(one.theme.names, "", one.figures, f"{listed}?theme={one.theme.id}")
-            for one in by_theme(plan.id)
-        )
-    if view in NONE_STATED:
-        bodies = by_lead(plan.id) if view == "lead" else by_funder(plan.id)
-        return tuple(_body_tiles(bodies, view, listed))
-    return tuple(
-        Tile(
-            one.node.names,
-            one.node.code,
-            one.figures,
-            reverse("portal:node", kwargs={"lang": lang, "plan": plan.code, "code": one.node.code}),
-        )
-        for one in progress.nodes
-        if one.level == 0
-    )
+    """Give the parts of a plan in one view; by status there are none, the bar says it.
+
+    Queries: none for axis, place and status, else at most 4.
+    """
+    address = {"lang": lang, "plan": page.plan.code}
+    listed = reverse("portal:commitments", kwargs=address)
+    if view == "axis":
+        return tuple(_axis_tiles(page, address))
+    return tuple(_VIEWED[view](page, listed)) if view in _VIEWED else ()
+
+
+def _axis_tiles(page: PlanPage, address: Mapping[str, str]) -> Iterable[Tile]:
+    for one in page.progress.nodes:
+        if one.level == 0:
+            url = reverse("portal:node", kwargs={**address, "code": one.node.code})
+            yield Tile(one.node.names, one.node.code, one.figures, url)
+
+
+def _place_tiles(page: PlanPage, listed: str) -> Iterable[Tile]:
+    for one in page.progress.places:
+        yield Tile(one.place.names, "", one.figures, f"{listed}?place={one.place.code}")
+
+
+def _theme_tiles(page: PlanPage, listed: str) -> Iterable[Tile]:
+    for one in by_theme(page.plan.id):
+        yield Tile(one.theme.names, "", one.figures, f"{listed}?theme={one.theme.id}")
+
+
+def _year_tiles(page: PlanPage, listed: str) -> Iterable[Tile]:
+    for one in by_year(page.plan.id):
+        title = str(one.year) if one.year else NONE_STATED["year"]
+        yield Tile(title, "", one.figures, f"{listed}?year={one.year or 'none'}")
+
+
+def _lead_tiles(page: PlanPage, listed: str) -> Iterable[Tile]:
+    return _body_tiles(by_lead(page.plan.id), "lead", listed)
+
+
+def _funder_tiles(page: PlanPage, listed: str) -> Iterable[Tile]:
+    return _body_tiles(by_funder(page.plan.id), "funder", listed)
+
+
+_VIEWED: Mapping[str, Callable[[PlanPage, str], Iterable[Tile]]] = {
+    "place": _place_tiles,
+    "theme": _theme_tiles,
+    "year": _year_tiles,
+    "lead": _lead_tiles,
+    "funder": _funder_tiles,
+}
 
 
 def _body_tiles(bodies: Iterable[BodyFigures], view: str, listed: str) -> Iterable[Tile]:
@@ -104,7 +137,8 @@ def view_links(view: str, address: str) -> list[tuple[Words, str, bool]]:
 
 def facts(page: PlanPage) -> list[tuple[Words, object]]:
     """Give the facts under the title: envelope, adoption with its vote, date of the figures."""
-    plan, found = page.plan, []
+    plan = page.plan
+    found: list[tuple[Words, object]] = []
     if plan.announced_amount is not None:
         found.append((gettext("Envelope"), formatting.money(plan.announced_amount, plan.currency)))
     if plan.adopted_on:
@@ -137,7 +171,9 @@ def plan_map(page: PlanPage, lang: str) -> PlanMap | None:
         return None
     drawing = choropleth(_areas(shapes, figures, lang), MAP_BREAKS, lang=lang)
     keys = [(step.css, formatting.interval(step, "progress")) for step in legend(MAP_BREAKS)]
-    source = gettext("Outlines: %(credit)s") % {"credit": shapes.source.credit or shapes.source.source}
+    source = gettext("Outlines: %(credit)s") % {
+        "credit": shapes.source.credit or shapes.source.source
+    }
     return PlanMap(drawing, keys, source)
 
 
@@ -146,7 +182,9 @@ def _areas(shapes: MapShapes, figures: dict[int, GroupFigures], lang: str) -> li
         area_of(
             shape,
             lang=lang,
-            value=None if (whole := figures[shape.place.id].physical.whole) is None else Decimal(whole),
+            value=None
+            if (whole := figures[shape.place.id].physical.whole) is None
+            else Decimal(whole),
             href=reverse(
                 "portal:place",
                 kwargs={"lang": lang, "scheme": shape.place.scheme, "code": shape.place.code},
@@ -154,4 +192,3 @@ def _areas(shapes: MapShapes, figures: dict[int, GroupFigures], lang: str) -> li
         )
         for shape in shapes.shapes
     ]
-

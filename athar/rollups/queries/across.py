@@ -15,6 +15,7 @@ from athar.rollups.contributions import Subject
 from athar.rollups.enums import SubjectKind
 from athar.rollups.figures import (
     AcrossPlans,
+    Coverage,
     GroupFigures,
     InstallationSummary,
     Label,
@@ -35,6 +36,7 @@ from athar.rollups.queries.groups import (
     physical_of,
 )
 from athar.rollups.queries.readings import (
+    NOT_UNDER_WAY,
     Gathered,
     gather,
     light_rows,
@@ -68,7 +70,7 @@ def installation_summary() -> InstallationSummary:
         row.plan_id: row
         for row in Progress.objects.filter(kind=SubjectKind.PLAN, plan__in=plans).defer("words")
     }
-    statuses = _statuses(plans)
+    today = _Today(plans)
     tiles = tuple(
         PlanTile(
             plan=_label(plan),
@@ -79,7 +81,8 @@ def installation_summary() -> InstallationSummary:
             end_on=plan.end_on,
             is_sample=plan.is_sample,
             figures=replace(
-                group_figures(plan, rows.get(plan.pk), Gathered()), statuses=statuses[plan.pk]
+                group_figures(plan, rows.get(plan.pk), Gathered()),
+                statuses=today.statuses_of(plan.pk),
             ),
         )
         for plan in plans.values()
@@ -90,30 +93,42 @@ def installation_summary() -> InstallationSummary:
         statuses=added_statuses(tile.figures for tile in tiles),
         money=_money(plans, rows.values()),
         last_reported_on=latest(tile.figures.dates.last_reported_on for tile in tiles),
+        reported_lately=today.reported_lately,
         plans=tiles,
     )
 
 
-_BY_STATUS = ("plan_id", "status", "is_validated")
+_BY_STATUS = ("plan_id", "status", "is_validated", "lately")
 
 
-def _statuses(plans: Mapping[int, Plan]) -> dict[int, tuple[StatusCount, ...]]:
-    """Count the commitments of each plan by computed status, in the database. Queries: 1."""
-    rows = read_today(Progress.objects.filter(plan__in=plans), plans.values())
-    n: Counter[tuple[int, str]] = Counter()
-    n_validated: Counter[tuple[int, str]] = Counter()
-    counted = rows.order_by().values_list(*_BY_STATUS).annotate(n=Count("pk"))
-    for plan_id, status, is_validated, count in counted:
-        n[plan_id, status] += count
-        if is_validated and status == ComputedStatus.COMPLETED:
-            n_validated[plan_id, status] += count
-    return {
-        plan_id: tuple(
-            StatusCount(status, n[plan_id, status.value], n_validated[plan_id, status.value])
+class _Today:
+    """How many commitments of each plan have which status today, and were reported lately."""
+
+    def __init__(self, plans: Mapping[int, Plan]) -> None:
+        """Count in the database. Queries: 1."""
+        self._n: Counter[tuple[int, str]] = Counter()
+        self._n_validated: Counter[int] = Counter()
+        known = expected = 0
+        rows = read_today(Progress.objects.filter(plan__in=plans), plans.values())
+        counted = rows.order_by().values_list(*_BY_STATUS).annotate(n=Count("pk"))
+        for plan_id, status, is_validated, lately, n in counted:
+            self._n[plan_id, status] += n
+            if is_validated and status == ComputedStatus.COMPLETED:
+                self._n_validated[plan_id] += n
+            if status not in NOT_UNDER_WAY:
+                expected += n
+                known += n * lately
+        self.reported_lately = Coverage(known, expected)
+
+    def statuses_of(self, plan_id: int) -> tuple[StatusCount, ...]:
+        return tuple(
+            StatusCount(
+                status,
+                self._n[plan_id, status.value],
+                self._n_validated[plan_id] if status is ComputedStatus.COMPLETED else 0,
+            )
             for status in ComputedStatus
         )
-        for plan_id in plans
-    }
 
 
 def _across(wanted: Q) -> AcrossPlans:

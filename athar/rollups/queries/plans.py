@@ -25,6 +25,7 @@ from athar.rollups.figures import (
     PlaceFigures,
     PlanProgress,
     ThemeFigures,
+    YearFigures,
 )
 from athar.rollups.models import Progress
 from athar.rollups.queries.groups import group_figures, group_rows
@@ -117,6 +118,17 @@ def by_theme(plan_id: int) -> tuple[ThemeFigures, ...]:
         )
         for theme in rows.order_by("taxonomy", "version", "position", "pk")
     )
+
+
+def by_year(plan_id: int) -> tuple[YearFigures, ...]:
+    """Give the figures of each year of a plan in order; year 0 = no period stated, last.
+
+    Shape: a commitment counts in every year its planned period meets.
+    Errors: Plan.DoesNotExist. Queries: 3.
+    """
+    board = Board.read(plan_id, (SubjectKind.YEAR,))
+    years = sorted(board.rows, key=lambda subject: (subject.id == NONE_STATED, subject.id))
+    return tuple(YearFigures(subject.id, board.figures(subject)) for subject in years)
 
 
 def _bodies(plan_id: int, kind: SubjectKind) -> tuple[BodyFigures, ...]:

@@ -143,10 +143,11 @@ class Gathered:
     @property
     def under_way(self) -> list[Said]:
         """Give the commitments that have begun and are not finished."""
-        return [one for one in self.said if one.status not in _NOT_UNDER_WAY]
+        return [one for one in self.said if one.status not in NOT_UNDER_WAY]
 
 
-_NOT_UNDER_WAY = frozenset(
+#: What has not begun, or is finished: no report is expected of it.
+NOT_UNDER_WAY = frozenset(
     {ComputedStatus.COMPLETED, ComputedStatus.CANCELLED, ComputedStatus.NOT_DUE}
 )
 
