@@ -12,6 +12,20 @@ from athar.kernel import clock
 DEMO_DAY = dt.date(2025, 10, 15)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Collect the assets once before any worker starts: pages name them by their checksum."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from athar.config.commands.setup import SOURCES_OF_ASSETS
+
+    if hasattr(config, "workerinput") or (settings.STATIC_ROOT / "staticfiles.json").exists():
+        return
+    call_command(
+        "collectstatic", interactive=False, verbosity=0, ignore_patterns=list(SOURCES_OF_ASSETS)
+    )
+
+
 @pytest.fixture
 def frozen_day() -> Iterator[dt.date]:
     """Hold the date at 15 October 2025, the day of the demonstration."""

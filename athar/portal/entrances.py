@@ -64,7 +64,13 @@ def _origin(request: HttpRequest) -> str:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell robots that everything public may be read, and where the list is."""
-    lines = ("User-agent: *", "Disallow: /desk/", f"Sitemap: {_origin(request)}/sitemap.xml", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /desk/",
+        "Disallow: /account/",
+        f"Sitemap: {_origin(request)}/sitemap.xml",
+        "",
+    )
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

@@ -10,7 +10,7 @@ from athar.portal.pages import html, json_twin, page_for
 
 
 def home_page(request: HttpRequest, lang: str) -> HttpResponse:
-    """What is promised here, how far it is, who says so. Queries: at most 8."""
+    """What is promised here, how far it is, who says so. Queries: at most 7."""
     page = page_for(
         request,
         lang,
