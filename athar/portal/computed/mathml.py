@@ -1,0 +1,48 @@
+"""Formulas in MathML; every function takes words or markup and gives markup."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from athar.kernel.numbers import format_number
+from athar.portal import wording
+
+
+def number(value: Decimal | int, decimals: int | None = None) -> Markup:
+    """Write a number; without `decimals`, to the hundredth, closing zeros left out."""
+    rounded = Decimal(value) if decimals is not None else round(Decimal(value), 2)
+    return Markup("<mn>{}</mn>").format(
+        format_number(rounded, lang=wording.lang(), decimals=decimals)
+    )
+
+
+def text(words: str) -> Markup:
+    """Write what is neither number nor letter, such as a date in figures."""
+    return Markup("<mtext>{}</mtext>").format(words)
+
+
+def letter(name: str) -> Markup:
+    """Write the letter that stands for a figure."""
+    return Markup("<mi>{}</mi>").format(name)
+
+
+def sign(symbol: str) -> Markup:
+    """Write an operator."""
+    return Markup("<mo>{}</mo>").format(symbol)
+
+
+def fraction(above: Markup, below: Markup) -> Markup:
+    """Write one thing over another."""
+    return Markup("<mfrac><mrow>{}</mrow><mrow>{}</mrow></mfrac>").format(above, below)
+
+
+def total(*letters: str) -> Markup:
+    """Write the sum of a product: Σ w p."""
+    return sign("∑") + Markup("").join(letter(name) for name in letters)
+
+
+def line(*parts: Markup) -> Markup:
+    """Write one line of a formula."""
+    return Markup('<math display="block">{}</math>').format(Markup("").join(parts))
