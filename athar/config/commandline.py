@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "athar.config.settings")
 
@@ -31,6 +31,13 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def terminal_language(environ: Mapping[str, str]) -> str:
+    """Give the language of the person at the terminal, English when it is none of ours."""
+    named = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
+    language = named[:2].lower()
+    return language if language in {"ar", "fr"} else "en"
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; the exit code is 0 when it did what it says, 1 when it refused, 2 for bad words."""
     import django
@@ -42,7 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BadSetting as error:
         sys.stderr.write(f"athar: {error}\n")
         return 2
+    from django.utils import translation
+
     arguments = build_parser().parse_args(argv)
+    translation.activate(terminal_language(os.environ))
     try:
         code: int = arguments.func(arguments)
     except KeyboardInterrupt:

@@ -73,14 +73,16 @@ def _wait_for(port: int, path: str, process: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"the server stopped with exit code {process.returncode}")
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
             connection.request("GET", path)
             answer = connection.getresponse()
             answer.read()
         except OSError:
             time.sleep(0.02)
             continue
+        finally:
+            connection.close()
         if answer.status != 200:
             raise RuntimeError(f"{path} answered {answer.status}")
         return

@@ -31,7 +31,7 @@ def register(verbs: Any) -> None:
         "--host", choices=("region",), default="region", help="what the demonstration hosts"
     )
     parser.add_argument(
-        "--if-empty", action="store_true", help="only print the accounts when a plan is published"
+        "--if-empty", action="store_true", help="load nothing when a plan is published already"
     )
     parser.set_defaults(func=run)
 
@@ -40,10 +40,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Load the demonstration, publish its plan and print the accounts; safe to repeat."""
     from athar.config.commandline import main
     from athar.config.commands.setup import set_up
-    from athar.plans.queries import plan_is_published
+    from athar.plans.queries import published_plans
 
     set_up()
-    if not (arguments.if_empty and plan_is_published(PLAN_CODE)):
+    published = {plan.code for plan in published_plans()}
+    if published - {PLAN_CODE}:
+        # accounts whose password everybody knows must never enter a real installation
+        sys.stderr.write("athar: another plan is published here; no demonstration was loaded\n")
+        return 0 if arguments.if_empty else 1
+    if not (arguments.if_empty and published):
         for words in STEPS:
             if code := main(words):
                 return code
