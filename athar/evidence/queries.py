@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from athar.evidence.enums import EvidenceKind
 from athar.evidence.models import Evidence, StoredFile
@@ -57,10 +59,17 @@ def path_of(sha256: str) -> Path:
 def public_evidence(subjects: Collection[str]) -> Mapping[str, tuple[EvidenceView, ...]]:
     """Give the evidence the public may see, by subject, newest first. Queries: 1."""
     found: dict[str, list[EvidenceView]] = defaultdict(list)
-    rows = Evidence.objects.filter(subject__in=subjects, is_public=True).select_related("file")
-    for row in rows.order_by("-pk"):
+    for row in public_rows(subjects).select_related("file").order_by("-pk"):
         found[row.subject].append(_view(row))
     return {subject: tuple(views) for subject, views in found.items()}
+
+
+def public_rows(subjects: Collection[str] | QuerySet[Any, Any]) -> QuerySet[Evidence]:
+    """Give the rows of evidence the public may see, for a query that reads more than evidence.
+
+    `subjects` may be a query that gives their keys. Queries: 0.
+    """
+    return Evidence.objects.filter(subject__in=subjects, is_public=True)
 
 
 def _view(row: Evidence) -> EvidenceView:

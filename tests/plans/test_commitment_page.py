@@ -1,11 +1,12 @@
 """What plans know of a commitment."""
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from athar.plans.actions import put_commitments
+from athar.plans.actions import publish_amendment, put_commitments
 from athar.plans.enums import BodyRole
 from athar.plans.models import CommitmentPlace, CommitmentTheme, Milestone
 from athar.plans.queries import commitment_page_facts
@@ -24,9 +25,7 @@ def dam(plan):
         latitude=Decimal("35.45"), longitude=Decimal("-5.1")
     )
     for position, title in enumerate(("Études", "Travaux")):
-        Milestone.objects.create(
-            commitment_id=commitment, position=position, title={"fr": title}
-        )
+        Milestone.objects.create(commitment_id=commitment, position=position, title={"fr": title})
     return commitment
 
 
@@ -88,3 +87,41 @@ def test_what_an_amendment_has_not_published_yet_is_hidden(plan):
     )
 
     assert commitment_page_facts(plan.code, "PDR-900") is None
+
+
+def test_the_first_version_is_what_was_promised(plan):
+    (version,) = commitment_page_facts(plan.code, "PDR-001").versions
+
+    assert (version.number, version.before, version.why) == (1, None, "")
+    assert (version.after["amount"], version.after["planned_end_on"]) == (
+        "1250000.50",
+        "2025-12-31",
+    )
+
+
+def test_an_amendment_says_what_it_changed_from_the_version_before(plan):
+    draft = cast.commitment_drafts(cast.put_places())[0]
+    for end in (dt.date(2026, 6, 30), dt.date(2026, 12, 31)):
+        changed = replace(draft, planned_end_on=end)
+        put_commitments(by=None, plan_id=plan.id, drafts=[changed], complete=False)
+        publish_amendment(
+            by=None,
+            plan_id=plan.id,
+            why="Crues",
+            decided_by="Conseil",
+            decided_on=dt.date(2025, 3, 3),
+            changed_commitment_ids=[plan.commitments["PDR-001"]],
+        )
+
+    newest, second, _first = commitment_page_facts(plan.code, "PDR-001").versions
+
+    assert (newest.number, newest.before, newest.after) == (
+        3,
+        {"planned_end_on": "2026-06-30"},
+        {"planned_end_on": "2026-12-31"},
+    )
+    assert (second.why, second.decided_by, second.decided_on) == (
+        "Crues",
+        "Conseil",
+        dt.date(2025, 3, 3),
+    )

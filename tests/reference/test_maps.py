@@ -1,4 +1,4 @@
-"""Maps are drawn from the sets in use, with two queries."""
+"""Maps are drawn from the sets in use, with one query."""
 
 from decimal import Decimal
 
@@ -6,7 +6,7 @@ import pytest
 
 from athar.reference.actions import load_boundaries
 from athar.reference.geojson import read_outlines
-from athar.reference.queries import SourceLine, ViewBox, boundary_sets, map_of
+from athar.reference.queries import SourceLine, ViewBox, boundary_sets, map_of, map_of_parts
 from tests.reference.makers import details, feature, geojson, load_north, square
 
 pytestmark = pytest.mark.django_db
@@ -25,13 +25,30 @@ def load(code, *features):
 
 
 @pytest.mark.parametrize("codes", [["01.571"], ["01.571", "01.051"]])
-def test_a_map_takes_two_queries(places, codes, django_assert_num_queries):
+def test_a_map_takes_one_query(places, codes, django_assert_num_queries):
     load("north", WEST, EAST)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         drawn = map_of([places[code].id for code in codes])
 
     assert [shape.place for shape in drawn.shapes] == [places[code] for code in sorted(codes)]
+
+
+@pytest.mark.parametrize("features", [[WEST], [WEST, EAST]])
+def test_the_parts_of_a_place_are_drawn_in_one_query(places, features, django_assert_num_queries):
+    load("north", *features)
+
+    with django_assert_num_queries(1):
+        drawn = map_of_parts(places["01"].id)
+
+    assert len(drawn.shapes) == len(features)
+    assert {shape.place.parent_id for shape in drawn.shapes} == {places["01"].id}
+
+
+def test_a_place_without_outlined_parts_has_no_map(places):
+    load("north", WEST)
+
+    assert map_of_parts(places["01.571"].id) is None
 
 
 def test_a_map_tells_its_source(places):

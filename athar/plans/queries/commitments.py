@@ -14,6 +14,7 @@ from django.db.models import (
     DateField,
     F,
     IntegerField,
+    JSONField,
     Q,
     QuerySet,
     Value,
@@ -23,6 +24,7 @@ from django.db.models.functions import Cast, TruncDate
 from athar.kernel.text import Translated
 from athar.people.enums import OrganisationKind
 from athar.people.queries import OrganisationRef
+from athar.plans.contracts import differing
 from athar.plans.enums import BodyRole, DatePrecision
 from athar.plans.models import (
     Commitment,
@@ -84,7 +86,11 @@ class MilestoneView:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentVersionView:
-    """A published version that froze the commitment: the first one, then those that changed it."""
+    """A published version that froze the commitment: the first one, then those that changed it.
+
+    Shape: `before` and `after` hold the fields of the contract it changed; `before` is None in
+    the version that first held the commitment.
+    """
 
     number: int
     published_on: dt.date | None
@@ -92,6 +98,8 @@ class CommitmentVersionView:
     why: str
     decided_by: str
     decided_on: dt.date | None
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,9 +199,7 @@ def commitment_view(row: Commitment) -> CommitmentView:
         milestones=tuple(
             map(_milestone, sorted(only("milestone"), key=lambda one: (one.position, one.pk)))
         ),
-        versions=tuple(
-            map(_version, sorted(only("version"), key=lambda one: one.pk, reverse=True))
-        ),
+        versions=_versions(sorted(only("version"), key=lambda one: one.pk)),
     )
 
 
@@ -216,6 +222,7 @@ class _Linked:
     planned_on: dt.date | None
     done_on: dt.date | None
     flag: bool
+    content: Mapping[str, Any] | None
 
 
 def _everything_linked(row: Commitment) -> Iterable[_Linked]:
@@ -284,6 +291,7 @@ def _everything_linked(row: Commitment) -> Iterable[_Linked]:
             names="version__amendment__what",
             first_on=TruncDate("version__published_at"),
             planned_on="version__amendment__decided_on",
+            content="content",
         ),
     ]
     return (_Linked(*values) for values in legs[0].union(*legs[1:], all=True))
@@ -305,6 +313,7 @@ _ABSENT = {
     "planned_on": Cast(Value(None), _DAY),
     "done_on": Cast(Value(None), _DAY),
     "flag": Value(False, BooleanField()),
+    "content": Cast(Value(None), JSONField()),
 }
 
 
@@ -357,12 +366,26 @@ def _milestone(one: _Linked) -> MilestoneView:
     return MilestoneView(one.pk, one.names, one.first_on, one.planned_on, one.done_on, one.flag)
 
 
-def _version(one: _Linked) -> CommitmentVersionView:
+def _versions(rows: Iterable[_Linked]) -> tuple[CommitmentVersionView, ...]:
+    """Give versions newest first, each with what it changed; rows come oldest first."""
+    found: list[CommitmentVersionView] = []
+    earlier: Mapping[str, Any] | None = None
+    for row in rows:
+        found.insert(0, _version(row, earlier))
+        earlier = row.content
+    return tuple(found)
+
+
+def _version(one: _Linked, earlier: Mapping[str, Any] | None) -> CommitmentVersionView:
+    content = dict(one.content or {})
+    before, after = (None, content) if earlier is None else differing(dict(earlier), content)
     return CommitmentVersionView(
-        one.pk,
-        one.first_on,
-        one.names or Translated(),
-        one.detail or "",
-        one.path or "",
-        one.planned_on,
+        number=one.pk,
+        published_on=one.first_on,
+        what=one.names or Translated(),
+        why=one.detail or "",
+        decided_by=one.path or "",
+        decided_on=one.planned_on,
+        before=before,
+        after=after,
     )

@@ -8,6 +8,7 @@ from athar.reference.queries.maps import (
     ViewBox,
     boundary_sets,
     map_of,
+    map_of_parts,
 )
 from athar.reference.queries.names import PlaceIndex, match_place
 from athar.reference.queries.places import (
@@ -44,6 +45,7 @@ __all__ = [
     "countries",
     "descendants",
     "map_of",
+    "map_of_parts",
     "match_place",
     "place_by_code",
     "place_exists",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import Q
 
 from athar.kernel.text import Translated
 from athar.reference.models import Boundary, BoundarySet
@@ -84,26 +85,44 @@ def map_of(place_ids: Iterable[int], boundary_set: str | None = None) -> MapShap
 
     Shape: without `boundary_set`, the set in use that knows most of them, the preferred one
     among equals. Places without an outline are left out: compare with what was asked for.
-    Units: whole units of the set's own drawing. Queries: 2.
+    Units: whole units of the set's own drawing. Queries: 1.
     """
-    sets = {one.pk: one for one in _sets_in_use(boundary_set)}
-    outlines: defaultdict[int, list[Boundary]] = defaultdict(list)
-    rows = Boundary.objects.filter(set__in=sets, place__in=set(place_ids))
-    for outline in rows.select_related("place").defer("geometry").order_by("place__code"):
-        outlines[outline.set_id].append(outline)
+    return _map_where(Q(place__in=set(place_ids)), boundary_set)
+
+
+def map_of_parts(place_id: int, boundary_set: str | None = None) -> MapShapes | None:
+    """Give the map of the places just below a place, as `map_of` does. Queries: 1."""
+    return _map_where(Q(place__parent=place_id), boundary_set)
+
+
+def _map_where(places: Q, boundary_set: str | None) -> MapShapes | None:
+    wanted = _wanted(boundary_set)
+    rows = Boundary.objects.filter(places).select_related("place", "set__source")
+    if wanted:
+        rows = rows.filter(set__code__in=wanted)
+    outlines: defaultdict[str, list[Boundary]] = defaultdict(list)
+    for outline in rows.defer("geometry").order_by("place__code"):
+        outlines[outline.set.code].append(outline)
     if not outlines:
         return None
-    most = max(sets, key=lambda pk: len(outlines[pk]))
-    return _map(sets[most], outlines[most])
+    most = max(_preferred(outlines, wanted), key=lambda code: len(outlines[code]))
+    return _map(outlines[most][0].set, outlines[most])
 
 
-def _sets_in_use(code: str | None = None) -> list[BoundarySet]:
-    """Give one set, or those the installation names, or all when it names none."""
-    wanted = (code,) if code else tuple(settings.BOUNDARIES)
-    rows = BoundarySet.objects.select_related("source").order_by("code")
-    if not wanted:
-        return list(rows)
-    return sorted(rows.filter(code__in=wanted), key=lambda one: wanted.index(one.code))
+def _sets_in_use() -> list[BoundarySet]:
+    """Give the sets the installation names, or all when it names none."""
+    wanted, rows = _wanted(), BoundarySet.objects.select_related("source")
+    by_code = {one.code: one for one in (rows.filter(code__in=wanted) if wanted else rows)}
+    return [by_code[code] for code in _preferred(by_code, wanted)]
+
+
+def _wanted(code: str | None = None) -> tuple[str, ...]:
+    return (code,) if code else tuple(settings.BOUNDARIES)
+
+
+def _preferred(codes: Iterable[str], wanted: tuple[str, ...]) -> list[str]:
+    """Put sets in the installation's order of preference, by code when it has none."""
+    return sorted(codes, key=lambda code: (wanted.index(code) if wanted else 0, code))
 
 
 def _map(boundary_set: BoundarySet, outlines: list[Boundary]) -> MapShapes:

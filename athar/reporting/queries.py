@@ -1,0 +1,271 @@
+"""Reading what was reported on one commitment, and what proves it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    IntegerField,
+    JSONField,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast, Concat
+
+from athar.evidence.enums import EvidenceKind
+from athar.evidence.queries import EvidenceView, public_rows
+from athar.kernel.progress import DeclaredStatus
+from athar.kernel.text import Translated
+from athar.plans.enums import DatePrecision
+from athar.reference.fields import PercentField, TranslatedField
+from athar.reporting.enums import Claim, NoNumber, ReportField, ReportState
+from athar.reporting.models import Report, ReportEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """A published report; None is unknown, never zero.
+
+    Shape: `before` is what the report before it declared; `is_first` says that there is none.
+    `no_number` says why a figure is missing, where that was stated. `author_name` and
+    `validated_by` may be empty. `source` tells the file that brought it, if any.
+    Units: percents 0 to 100; amounts stand in finance under `key`.
+    """
+
+    id: int
+    as_of_on: dt.date
+    declared: DeclaredStatus | None
+    before: DeclaredStatus | None
+    is_first: bool
+    is_validated: bool
+    validated_by: str
+    validated_at: dt.datetime | None
+    physical: Decimal | None
+    financial: Decimal | None
+    actual_start_on: dt.date | None
+    actual_end_on: dt.date | None
+    actual_end_precision: DatePrecision
+    forecast_end_on: dt.date | None
+    narrative: Translated
+    author_name: str
+    source: Mapping[str, Any]
+    published_at: dt.datetime | None
+    no_number: Mapping[ReportField, NoNumber]
+    evidence: tuple[EvidenceView, ...]
+
+    @property
+    def key(self) -> str:
+        """Give the key under which evidence and amounts name the report."""
+        return f"report:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The published reports of a commitment, newest first, and the evidence of its own."""
+
+    reports: tuple[ReportView, ...]
+    evidence: tuple[EvidenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of the query that reads reports, their entries and all evidence."""
+
+    kind: str
+    pk: int
+    about: str | None
+    claim: str | None
+    name: str | None
+    person: str | None
+    form: str | None
+    url: str | None
+    language: str | None
+    licence: str | None
+    on: dt.date | None
+    started_on: dt.date | None
+    ended_on: dt.date | None
+    forecast_on: dt.date | None
+    at: dt.datetime | None
+    validated_at: dt.datetime | None
+    physical: Decimal | None
+    financial: Decimal | None
+    words: Translated | None
+    source: Mapping[str, Any] | None
+    number: int | None
+
+
+def timeline_of(commitment_id: int) -> Timeline:
+    """Give what was published on a commitment, with the evidence the public may see.
+
+    Queries: 1.
+    """
+    rows = [_Row(*values) for values in _everything(commitment_id)]
+    proofs = _evidence(rows)
+    reports = sorted(
+        (row for row in rows if row.kind == "report"), key=lambda row: (row.on, row.pk)
+    )
+    reasons = _reasons(rows)
+    views: list[ReportView] = []
+    for row in reports:
+        earlier = views[0] if views else None
+        views.insert(0, _report(row, earlier, reasons[row.pk], proofs[f"report:{row.pk}"]))
+    return Timeline(tuple(views), tuple(proofs[f"commitment:{commitment_id}"]))
+
+
+def _everything(commitment_id: int) -> QuerySet[Any, Any]:
+    reports = Report.objects.filter(commitment=commitment_id, state=ReportState.PUBLISHED)
+    keys = reports.order_by().values_list(Concat(Value("report:"), Cast("pk", CharField())))
+    own = [f"commitment:{commitment_id}"]
+    legs = [
+        _reports_leg(reports),
+        _leg(
+            ReportEntry.objects.filter(report__in=reports.values("pk")).exclude(no_number=""),
+            "entry",
+            about="field",
+            claim="no_number",
+            number="report_id",
+        ),
+        _evidence_leg(public_rows(own)),
+        _evidence_leg(public_rows(keys)),
+    ]
+    return legs[0].union(*legs[1:], all=True)
+
+
+def _reports_leg(reports: QuerySet[Report]) -> QuerySet[Any, Any]:
+    return _leg(
+        reports,
+        "report",
+        about="declared_status",
+        claim="claim",
+        name="author_name",
+        person="validated_by__name",
+        form="actual_end_precision",
+        on="as_of_on",
+        started_on="actual_start_on",
+        ended_on="actual_end_on",
+        forecast_on="forecast_end_on",
+        at="published_at",
+        validated_at="validated_at",
+        physical="physical",
+        financial="financial",
+        words="narrative",
+        source="source",
+    )
+
+
+def _evidence_leg(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    return _leg(
+        rows,
+        "evidence",
+        about="subject",
+        claim="kind",
+        name="file_name",
+        person="file__sha256",
+        form="file__media_type",
+        url="url",
+        language="language",
+        licence="licence",
+        on="visited_on",
+        at="added_at",
+        words="title",
+        number="file__size",
+    )
+
+
+_TEXT, _DAY, _TIME = CharField(), DateField(), DateTimeField()
+_ABSENT: Mapping[str, Any] = {
+    **{
+        name: Cast(Value(None), _TEXT)
+        for name in ("about", "claim", "name", "person", "form", "url", "language", "licence")
+    },
+    **{name: Cast(Value(None), _DAY) for name in ("on", "started_on", "ended_on", "forecast_on")},
+    **{name: Cast(Value(None), _TIME) for name in ("at", "validated_at")},
+    **{name: Cast(Value(None), PercentField()) for name in ("physical", "financial")},
+    "words": Cast(Value(None), TranslatedField()),
+    "source": Cast(Value(None), JSONField()),
+    "number": Cast(Value(None), IntegerField()),
+}
+
+
+def _leg(rows: QuerySet[Any, Any], kind: str, **columns: str) -> QuerySet[Any, Any]:
+    """Give one kind of row with the columns that all kinds share; absent ones hold nothing."""
+    named = {name: F(path) for name, path in columns.items()}
+    return rows.order_by().values_list(
+        Value(kind, _TEXT), F("pk"), *(named.get(name, none) for name, none in _ABSENT.items())
+    )
+
+
+def _reasons(rows: Iterable[_Row]) -> dict[int, dict[ReportField, NoNumber]]:
+    reasons: defaultdict[int, dict[ReportField, NoNumber]] = defaultdict(dict)
+    for row in rows:
+        if row.kind == "entry":
+            reasons[row.number or 0][ReportField(row.about or "")] = NoNumber(row.claim or "")
+    return reasons
+
+
+def _evidence(rows: Iterable[_Row]) -> dict[str, list[EvidenceView]]:
+    """Give evidence by its subject, newest first."""
+    proofs: defaultdict[str, list[EvidenceView]] = defaultdict(list)
+    found = (row for row in rows if row.kind == "evidence")
+    for row in sorted(found, key=lambda row: row.pk, reverse=True):
+        proofs[row.about or ""].append(_proof(row))
+    return proofs
+
+
+def _proof(row: _Row) -> EvidenceView:
+    assert row.at is not None, "evidence always says when it was added"
+    return EvidenceView(
+        id=row.pk,
+        subject=row.about or "",
+        kind=EvidenceKind(row.claim or ""),
+        title=row.words or Translated(),
+        file_name=row.name or "",
+        sha256=row.person or "",
+        media_type=row.form or "",
+        size=row.number or 0,
+        url=row.url or "",
+        visited_on=row.on,
+        language=row.language or "",
+        licence=row.licence or "",
+        added_at=row.at,
+    )
+
+
+def _report(
+    row: _Row,
+    earlier: ReportView | None,
+    no_number: Mapping[ReportField, NoNumber],
+    evidence: Iterable[EvidenceView],
+) -> ReportView:
+    assert row.on is not None, "a report always says as of when"
+    return ReportView(
+        id=row.pk,
+        as_of_on=row.on,
+        declared=DeclaredStatus(row.about) if row.about else None,
+        before=earlier.declared if earlier else None,
+        is_first=earlier is None,
+        is_validated=row.claim == Claim.VALIDATED,
+        validated_by=row.person or "",
+        validated_at=row.validated_at,
+        physical=row.physical,
+        financial=row.financial,
+        actual_start_on=row.started_on,
+        actual_end_on=row.ended_on,
+        actual_end_precision=DatePrecision(row.form or DatePrecision.DAY),
+        forecast_end_on=row.forecast_on,
+        narrative=row.words or Translated(),
+        author_name=row.name or "",
+        source=row.source or {},
+        published_at=row.at,
+        no_number=dict(no_number),
+        evidence=tuple(evidence),
+    )
