@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "athar.config.settings")
 
 def build_parser() -> argparse.ArgumentParser:
     """Collect the verbs of every package that has some; needs Django to be set up."""
-    from athar.config.commands import archive, check, demo, generate, serve, setup
+    from athar.config.commands import account, archive, check, demo, generate, serve, setup
     from athar.intake import commands as intake
     from athar.reference import commands as reference
     from athar.rollups import commands as rollups
@@ -21,7 +21,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="athar", description="From promise to proof: run and feed an installation of Athar."
     )
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
-    for module in (serve, setup, demo, rollups, generate, archive, check):
+    for module in (serve, setup, demo, account, rollups, generate, archive, check):
         module.register(verbs)
     imports = verbs.add_parser("import", help="read a file into the installation").add_subparsers(
         title="what to import", required=True, metavar="WHAT"

@@ -1,27 +1,35 @@
-"""What every request passes through: its language, and the headers every answer carries."""
+"""What every request passes through: its language, its door, and the headers of every answer."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from athar.config.doors import DOORS, Visitor
+from athar.people.adapter import SESSION_LANGUAGE
+from athar.portal.errors import method_refused
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-CONTENT_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "manifest-src 'self'",
-    ),
+LANGUAGE_COOKIE = "athar_language"
+LANGUAGE_COOKIE_SECONDS = 365 * 24 * 3600
+#: Addresses that are not the same for everyone: never kept, never indexed, one per person.
+PERSONAL = ("/account/", "/desk/")
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; manifest-src 'self'"
 )
+
+_log = logging.getLogger(__name__)
 
 
 def accepted_language(header: str) -> str:
@@ -39,24 +47,85 @@ def accepted_language(header: str) -> str:
     return min(ranked)[2] if ranked else settings.OFFERED_LANGUAGES[0]
 
 
+def is_personal(request: HttpRequest) -> bool:
+    """Tell whether an address belongs to the person who reads it: sign-in, account, desk."""
+    return request.path_info.startswith(PERSONAL)
+
+
+def asked_language(request: HttpRequest) -> str:
+    """Give what `?lang=` asks for, whatever it is; empty when nothing can be read."""
+    try:
+        return request.GET.get("lang", "")
+    except SuspiciousOperation:  # too many parameters: whoever reads them next refuses
+        return ""
+
+
+def language_of(request: HttpRequest) -> str:
+    """Give the language of an answer: of the address, asked for, of the account, the browser's."""
+
+    def wishes() -> Iterator[str]:
+        yield request.path_info.split("/", 2)[1]
+        yield asked_language(request)
+        if is_personal(request):
+            yield request.COOKIES.get(LANGUAGE_COOKIE, "")
+            yield request.session.get(SESSION_LANGUAGE, "")
+        yield accepted_language(request.headers.get("Accept-Language", ""))
+
+    return next(wish for wish in wishes() if wish in settings.OFFERED_LANGUAGES)
+
+
 def speak_language(get_response: Handler) -> Handler:
-    """Activate the language named by the first segment of the address, else the browser's."""
+    """Activate the language of the answer; a language asked for at the desk stays."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        segment = request.path_info.split("/", 2)[1]
-        if segment not in settings.OFFERED_LANGUAGES:
-            segment = request.GET.get("lang") or accepted_language(request.headers.get("Accept-Language", ""))
-            if segment not in settings.OFFERED_LANGUAGES:
-                segment = settings.OFFERED_LANGUAGES[0]
-        with translation.override(segment):
-            request.LANGUAGE_CODE = segment  # type: ignore[attr-defined] - Django's own convention
+        lang = language_of(request)
+        with translation.override(lang):
+            request.LANGUAGE_CODE = lang
             response = get_response(request)
-            if hasattr(response, "render") and not response.is_rendered:
-                response = response.render()
-        response.headers.setdefault("Content-Language", segment)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+        response.headers.setdefault("Content-Language", lang)
+        if is_personal(request) and asked_language(request) == lang:
+            keep_language(response, lang)
         return response
 
     return answer
+
+
+def keep_language(response: HttpResponse, lang: str) -> None:
+    """Let the next pages of the account and the desk be in this language."""
+    response.set_cookie(
+        LANGUAGE_COOKIE,
+        lang,
+        max_age=LANGUAGE_COOKIE_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+class KeepDoors:
+    """Let through who may open an address, by the methods it answers; see doors.py."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        route = request.resolver_match.view_name if request.resolver_match else ""
+        door = DOORS.get(route)
+        if door is None:
+            _log.error("The route %s has no door in athar/config/doors.py", route)
+            raise PermissionDenied(route)
+        if request.method not in door.methods:
+            return method_refused(request, door.methods)
+        if door.visitor is Visitor.SIGNED_IN and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return None
 
 
 def guard_responses(get_response: Handler) -> Handler:
@@ -69,7 +138,13 @@ def guard_responses(get_response: Handler) -> Handler:
         response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
+        if is_personal(request):
+            response.headers["Cache-Control"] = "private, no-store"
+            response.headers["X-Robots-Tag"] = "noindex"
+            patch_vary_headers(response, ("Cookie", "Accept-Language"))
         return response
 
     return answer

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "athar.config.middleware.speak_language",
     "django.middleware.common.CommonMiddleware",
+    "athar.config.middleware.KeepDoors",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -69,7 +70,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "athar.ui.templating.environment",
-            "context_processors": [],
+            "context_processors": ["athar.desk.frame.frame"],
         },
     },
 ]
@@ -88,11 +89,22 @@ else:
     _database["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Attempts to sign in are counted here: every worker sees the same count, and adding a key is atomic.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "athar_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -101,25 +113,44 @@ LOGIN_REDIRECT_URL = "desk:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "athar.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {"confirm_login_code": "athar.people.forms.ConfirmLoginCodeForm"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT["ATHAR_BEHIND_PROXY"] else "http"
+# Behind the proxy a visitor's address is the last one it was told of; attempts are counted by it.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT["ATHAR_BEHIND_PROXY"] else 0
+MFA_ADAPTER = "athar.people.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "athar.people.forms.AuthenticateForm",
+    "reauthenticate": "athar.people.forms.ReauthenticateForm",
+    "activate_totp": "athar.people.forms.ActivateAppForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Athar"
+MFA_TOTP_TOLERANCE = 1
 
 SESSION_COOKIE_NAME = "athar_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT["ATHAR_BEHIND_PROXY"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT["ATHAR_BEHIND_PROXY"] else None
+CSRF_FAILURE_VIEW = "athar.portal.errors.form_refused"
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT["ATHAR_BEHIND_PROXY"] else None
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-LANGUAGES = [(code, name) for code, name in (("ar", "العربية"), ("fr", "Français"), ("en", "English"))]
+LANGUAGES = [
+    (code, name) for code, name in (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
+]
 OFFERED_LANGUAGES: tuple[str, ...] = ENVIRONMENT["ATHAR_LANGUAGES"]
 LANGUAGE_CODE = OFFERED_LANGUAGES[0]
 LOCALE_PATHS = [PACKAGE / "locale"]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path, register_converter
+from django.views.generic import RedirectView
 
 from athar.config.health import alive, ready
 
@@ -25,10 +26,14 @@ urlpatterns = [
     path("readyz", ready, name="readyz"),
     path("ui/", include("athar.ui.urls")),
     path("desk/", include("athar.desk.urls")),
+    path("account/", RedirectView.as_view(pattern_name="desk:home"), name="account_home"),
+    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/", include("allauth.account.urls")),
     path("", include("athar.portal.urls")),
 ]
 
 handler400 = "athar.portal.errors.bad_request"
 handler403 = "athar.portal.errors.refused"
 handler404 = "athar.portal.errors.not_found"
+handler429 = "athar.portal.errors.too_many"
 handler500 = "athar.portal.errors.failed"

@@ -1,4 +1,8 @@
-"""Addresses of the desk (being built)."""
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from athar.desk import views
 
 app_name = "desk"
-urlpatterns = []
+urlpatterns = [path("", views.home, name="home")]

@@ -8,6 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
 from athar.kernel import clock
 from athar.kernel.text import Translated, normalise
 from athar.people.enums import OrganisationKind, Role
@@ -107,6 +110,13 @@ class GrantView:
     revoked_at: dt.datetime | None
     is_in_force: bool
 
+    @property
+    def last_on(self) -> dt.date | None:
+        """Give the last day on which it counts, None without end."""
+        if self.expires_at is None:
+            return None
+        return timezone.localdate(self.expires_at - dt.timedelta(microseconds=1))
+
 
 def grants_of(account_id: int) -> tuple[GrantView, ...]:
     """Give every grant a person ever had, newest first. Queries: 1."""
@@ -123,6 +133,46 @@ def grants_of(account_id: int) -> tuple[GrantView, ...]:
             is_in_force=row.revoked_at is None and (row.expires_at is None or row.expires_at > now),
         )
         for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """A person as their own page shows them; `grants` are those in force, newest first.
+
+    Shape: `n_recovery_codes` counts those still unused, 0 without a second factor.
+    """
+
+    id: int
+    email: str
+    name: str
+    language: str
+    organisation: OrganisationRef | None
+    has_password: bool
+    has_second_factor: bool
+    n_recovery_codes: int
+    grants: tuple[GrantView, ...]
+
+
+def account_view(account_id: int) -> AccountView:
+    """Give an account as its owner sees it.
+
+    Errors: Account.DoesNotExist.
+    Queries: 3.
+    """
+    row = Account.objects.select_related("organisation").get(pk=account_id)
+    factors = {one.type: one for one in Authenticator.objects.filter(user_id=account_id)}
+    codes = factors.get(Authenticator.Type.RECOVERY_CODES)
+    return AccountView(
+        id=row.pk,
+        email=row.email,
+        name=row.name,
+        language=row.language,
+        organisation=organisation_ref(row.organisation) if row.organisation else None,
+        has_password=row.has_usable_password(),
+        has_second_factor=Authenticator.Type.TOTP in factors,
+        n_recovery_codes=len(codes.wrap().get_unused_codes()) if codes else 0,
+        grants=tuple(grant for grant in grants_of(account_id) if grant.is_in_force),
     )
 
 

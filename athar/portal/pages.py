@@ -51,6 +51,8 @@ def site_for(lang: str) -> Site:
             link(_("Accessibility"), "text", key="accessibility"),
             link(_("Privacy"), "text", key="privacy"),
             link(_("Legal notice"), "text", key="legal"),
+            # the same for everyone: who is signed in already is led on to the desk
+            Link(_("Sign in"), f"{reverse('account_login')}?lang={lang}"),
         ),
         today=clock.today() if clock.is_frozen() else None,
         is_sample=host.has_sample,

@@ -38,14 +38,19 @@ def plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def is_markup(name: str | None) -> bool:
+    """Tell whether what a template writes is markup; mails and other `.txt` are plain text."""
+    return name is None or not name.endswith(".txt")
+
+
 def environment(**options: Any) -> Environment:
     """Build the environment Django's Jinja2 engine asks for."""
     options["undefined"] = StrictUndefined
-    options["autoescape"] = True
+    options["autoescape"] = is_markup
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     options["extensions"] = [*options.get("extensions", ()), "jinja2.ext.i18n"]
-    env = Environment(**options)  # noqa: S701  # autoescape is set two lines above
+    env = Environment(**options)  # noqa: S701 - autoescape is set above
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext,

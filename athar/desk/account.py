@@ -1,0 +1,67 @@
+"""What "my account" shows: who I am, what I may do, where and until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from athar.people.enums import ROLE_DUTIES
+from athar.people.queries import AccountView, GrantView, account_view, organisations_by_id
+from athar.people.rules import INSTALLATION
+from athar.plans.queries import plan_titles
+from athar.ui.site import Label
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """A role in words: its title and duty, over what, the last day (None = until revoked)."""
+
+    title: Label
+    duty: Label
+    scope: Label
+    until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """An account with its roles in words."""
+
+    account: AccountView
+    roles: tuple[RoleHeld, ...]
+
+
+def gather_account(account_id: int) -> AccountPage:
+    """Gather the page of an account. Queries: at most 5."""
+    account = account_view(account_id)
+    scopes = scopes_in_words(grant.scope for grant in account.grants)
+    return AccountPage(account, tuple(_held(grant, scopes) for grant in account.grants))
+
+
+def _held(grant: GrantView, scopes: Mapping[str, Label]) -> RoleHeld:
+    return RoleHeld(grant.role.label, ROLE_DUTIES[grant.role], scopes[grant.scope], grant.last_on)
+
+
+def scopes_in_words(scopes: Iterable[str]) -> dict[str, Label]:
+    """Name the scopes of grants: the installation, a plan, a body; another kind keeps its key.
+
+    Queries: 1 when a plan is among them, 1 when a body is.
+    """
+    wanted = set(scopes)
+    words: dict[str, Label] = {scope: scope for scope in wanted}
+    if INSTALLATION in wanted:
+        words[INSTALLATION] = _("The whole installation")
+    plans, bodies = _keys(wanted, "plan"), _keys(wanted, "organisation")
+    if plans:
+        words |= {f"plan:{key}": title for key, title in plan_titles(plans).items()}
+    if bodies:
+        found = organisations_by_id(bodies)
+        words |= {f"organisation:{key}": body.names for key, body in found.items()}
+    return words
+
+
+def _keys(scopes: Iterable[str], kind: str) -> set[int]:
+    parts = [scope.partition(":") for scope in scopes]
+    return {int(key) for name, _colon, key in parts if name == kind and key.isdigit()}

@@ -1,0 +1,97 @@
+"""The frame of the pages that belong to one person: sign-in, account and desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from athar.kernel import clock
+from athar.kernel.periods import format_date
+from athar.plans.queries import published_plans
+from athar.ui.site import Alternate, Label, Link, Page, Site
+
+
+class Frame:
+    """What a template of the desk asks for by itself, since allauth's views give only a form."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def lang(self) -> str:
+        return translation.get_language() or settings.OFFERED_LANGUAGES[0]
+
+    @property
+    def messages(self) -> Sequence[tuple[str, str]]:
+        """Give the short messages that wait, as (level, words); they are shown once."""
+        return [(one.level_tag, str(one.message)) for one in get_messages(self.request)]
+
+    @property
+    def site(self) -> Site:
+        """Describe the installation to the frame. Queries: 1, 2 more for who is signed in."""
+        plans = () if settings.HOST_NAME else published_plans()
+        return Site(
+            host_name=settings.HOST_NAME or (plans[0].owner.names if plans else "Athar"),
+            home_url=self._public("home"),
+            languages=settings.OFFERED_LANGUAGES,
+            nav=self._menu(),
+            foot=(
+                Link(_("About"), self._public("text", key="about")),
+                Link(_("Accessibility"), self._public("text", key="accessibility")),
+                Link(_("Privacy"), self._public("text", key="privacy")),
+                Link(_("Legal notice"), self._public("text", key="legal")),
+            ),
+            today=clock.today() if clock.is_frozen() else None,
+        )
+
+    def page(self, title: Label, crumbs: Sequence[Link] = (), section: str = "") -> Page:
+        """Describe a page: the same address in every language, which then stays."""
+        return Page(
+            title=title,
+            lang=self.lang,
+            section=section,
+            crumbs=tuple(crumbs),
+            crumb=title if crumbs else "",
+            alternates=tuple(
+                Alternate(lang, self._in_language(lang)) for lang in settings.OFFERED_LANGUAGES
+            ),
+        )
+
+    def own_page(self, title: Label) -> Page:
+        """Describe a page of the account, below "My account"."""
+        return self.page(title, (Link(_("My account"), reverse("desk:home")),), "account")
+
+    def moment(self, value: dt.datetime) -> str:
+        """Write a day and a time for a mail, in the time zone of the installation."""
+        local = timezone.localtime(value)
+        return f"{format_date(local.date(), lang=self.lang)} {local:%H:%M}"
+
+    def _menu(self) -> tuple[Link, ...]:
+        public = Link(_("Public pages"), self._public("home"))
+        if not self.request.user.is_authenticated:
+            return (public,)
+        return (
+            Link(_("My account"), reverse("desk:home"), "account"),
+            public,
+            Link(_("Sign out"), reverse("account_logout"), "sign-out"),
+        )
+
+    def _in_language(self, lang: str) -> str:
+        query = self.request.GET.copy()
+        query["lang"] = lang
+        return f"{self.request.path}?{query.urlencode()}"
+
+    def _public(self, name: str, **kwargs: str) -> str:
+        return reverse(f"portal:{name}", kwargs={"lang": self.lang, **kwargs})
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Hand the frame to templates that are rendered with a request. Queries: none by itself."""
+    return {"frame": Frame(request)}

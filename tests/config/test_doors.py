@@ -1,0 +1,168 @@
+"""Every door of the installation, tried by everybody who could stand before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from athar.config.doors import DOORS, OWN_FORM, OWN_PAGE, PAGE, Visitor
+from athar.evidence.actions import attach_file
+from athar.people.actions import create_account, grant_role
+from athar.people.enums import Role
+from athar.people.models import Account
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+PERSONAS = (
+    "nobody",
+    "citizen",
+    "manager",
+    "stranger",
+    "coordinator",
+    "evaluator",
+    "focal_point",
+    "administrator",
+)
+FILE = b"%PDF-1.7 minutes of the council"
+
+
+def route_names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    """Give the name of every route there is."""
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            yield f"{namespace}{one.name}"
+        else:
+            yield from route_names(
+                one, f"{namespace}{one.namespace}:" if one.namespace else namespace
+            )
+
+
+def cast_of(people: cast.People) -> dict[str, Account | None]:
+    """Give the account of each persona; nobody has none, the stranger manages for another body."""
+    focal_point = create_account(by=None, email="focal@example.org")
+    grant_role(by=None, account_id=focal_point.pk, role=Role.FOCAL_POINT, scope="installation")
+    named = {name: getattr(people, name) for name in PERSONAS if hasattr(people, name)}
+    return {**named, "focal_point": focal_point, "nobody": None}
+
+
+@pytest.fixture
+def visitors(people):
+    """The personas around the published plan."""
+    return cast_of(people)
+
+
+@pytest.fixture
+def addresses(plan):
+    """Give an address that exists for every route."""
+    evidence = attach_file(
+        by=None,
+        subject=f"commitment:{plan.commitments['PDR-001']}",
+        scope_keys=(),
+        content=FILE,
+        name="pv.pdf",
+    )
+    parts = {
+        "lang": "fr",
+        "plan": plan.code,
+        "figure": "physical",
+        "uidb36": "1",
+        "name": "pv.pdf",
+        "sha256": evidence.file.sha256,
+    }
+    special = {
+        "portal:place": {"scheme": "hcp", "code": "01.151"},
+        "portal:node": {"code": "A1"},
+        "portal:method": {"key": "progress"},
+        "portal:text": {"key": "about"},
+        "portal:commitment": {"code": "PDR-001"},
+        "account_": {"key": "dead-link"},
+    }
+
+    def address(name: str) -> str:
+        known = next((found for start, found in special.items() if name.startswith(start)), {})
+        if name == "portal:place_id":
+            known = special["portal:place"]
+        values = {**parts, **known}
+        wanted = next(iter(_parameters(name)))
+        return reverse(name, kwargs={key: values[key] for key in wanted})
+
+    return {name: address(name) for name in DOORS}
+
+
+def _parameters(name: str) -> Iterator[set[str]]:
+    resolver = get_resolver()
+    for namespace in name.split(":")[:-1]:
+        resolver = resolver.namespace_dict[namespace][1]
+    for possibilities, *_rest in resolver.reverse_dict.getlist(name.rsplit(":", maxsplit=1)[-1]):
+        yield {key for _format, keys in possibilities for key in keys}
+
+
+def test_every_route_is_declared():
+    assert sorted(route_names(get_resolver())) == sorted(DOORS)
+
+
+@pytest.mark.urls("tests.config.undeclared_urls")
+def test_undeclared_route_is_shut(client):
+    assert client.get("/new-page").status_code == 403
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_public_pages_are_the_same_for_everybody(client, visitors, addresses, persona):
+    names = [name for name, door in DOORS.items() if door == PAGE]
+    expected = {name: client.get(addresses[name]) for name in names}
+    if visitors[persona]:
+        client.force_login(visitors[persona])
+
+    for name in names:
+        answer = client.get(addresses[name])
+        assert answer.status_code in {200, 302}, name
+        assert answer.getvalue() == expected[name].getvalue(), name
+        assert answer.cookies == {}, name
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_own_pages_open_to_who_signed_in(client, visitors, addresses, persona):
+    own = {name: addresses[name] for name, door in DOORS.items() if door in {OWN_PAGE, OWN_FORM}}
+    if visitors[persona]:
+        client.force_login(visitors[persona])
+
+    led_to_sign_in = {
+        name
+        for name, address in own.items()
+        if client.get(address).headers.get("Location", "").startswith("/account/login/")
+    }
+
+    assert led_to_sign_in == (set() if visitors[persona] else set(own))
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_drafts_do_not_exist_for_anybody(client, draft_plan, persona):
+    account = cast_of(cast.people(draft_plan))[persona]
+    if account:
+        client.force_login(account)
+
+    for rest in (
+        "",
+        ".json",
+        "/commitments",
+        "/commitments/PDR-001",
+        "/nodes/A1",
+        "/computed/physical",
+    ):
+        assert client.get(f"/fr/plans/{draft_plan.code}{rest}").status_code == 404, rest
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])
+def test_pages_can_only_be_read(client, addresses, method):
+    for name in ("portal:home", "portal:plan", "portal:plan_json", "healthz", "desk:home"):
+        answer = getattr(client, method)(addresses[name])
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD"), name
+
+
+def test_no_door_takes_forms_but_those_of_accounts():
+    taking = {name for name, door in DOORS.items() if door.takes_forms}
+
+    assert {name.split("_")[0] for name in taking} == {"account", "mfa"}
+    assert {door.visitor for door in DOORS.values()} == set(Visitor)
