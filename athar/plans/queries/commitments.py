@@ -15,7 +15,6 @@ from django.db.models import (
     F,
     IntegerField,
     JSONField,
-    Q,
     QuerySet,
     Value,
 )
@@ -225,75 +224,80 @@ class _Linked:
     content: Mapping[str, Any] | None
 
 
+#: What a commitment is linked to: the rows that link, and which of their columns are read.
+_OWN_LINKS: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
+    "place": (
+        CommitmentPlace,
+        {
+            "key": "place_id",
+            "scheme": "place__scheme",
+            "code": "place__code",
+            "detail": "place__kind",
+            "path": "place__path",
+            "names": "place__names",
+            "latitude": "latitude",
+            "longitude": "longitude",
+        },
+    ),
+    "body": (
+        CommitmentBody,
+        {
+            "key": "organisation_id",
+            "scheme": "organisation__kind",
+            "code": "organisation__code",
+            "detail": "role",
+            "path": "organisation__abbreviation",
+            "names": "organisation__names",
+            "parent": "organisation__parent_id",
+        },
+    ),
+    "theme": (
+        CommitmentTheme,
+        {
+            "key": "theme_id",
+            "scheme": "theme__taxonomy",
+            "code": "theme__code",
+            "detail": "theme__version",
+            "names": "theme__names",
+            "position": "theme__position",
+        },
+    ),
+    "milestone": (
+        Milestone,
+        {
+            "names": "title",
+            "position": "position",
+            "first_on": "first_planned_on",
+            "planned_on": "planned_on",
+            "done_on": "done_on",
+            "flag": "requires_evidence",
+        },
+    ),
+    "version": (
+        CommitmentSnapshot,
+        {
+            "key": "version__number",
+            "detail": "version__amendment__why",
+            "path": "version__amendment__decided_by",
+            "names": "version__amendment__what",
+            "first_on": TruncDate("version__published_at"),
+            "planned_on": "version__amendment__decided_on",
+            "content": "content",
+        },
+    ),
+}
+
+
 def _everything_linked(row: Commitment) -> Iterable[_Linked]:
+    legs = [
+        _leg(model.objects.filter(commitment=row.pk), kind, **columns)
+        for kind, (model, columns) in _OWN_LINKS.items()
+    ]
     codes = row.node.path.rstrip("/").split("/") if row.node else []
     paths = ["".join(f"{code}/" for code in codes[: n + 1]) for n in range(len(codes))]
-    own = Q(commitment=row.pk)
-    legs = [
-        _leg(
-            CommitmentPlace.objects.filter(own),
-            "place",
-            key="place_id",
-            scheme="place__scheme",
-            code="place__code",
-            detail="place__kind",
-            path="place__path",
-            names="place__names",
-            latitude="latitude",
-            longitude="longitude",
-        ),
-        _leg(
-            CommitmentBody.objects.filter(own),
-            "body",
-            key="organisation_id",
-            scheme="organisation__kind",
-            code="organisation__code",
-            detail="role",
-            path="organisation__abbreviation",
-            names="organisation__names",
-            parent="organisation__parent_id",
-        ),
-        _leg(
-            CommitmentTheme.objects.filter(own),
-            "theme",
-            key="theme_id",
-            scheme="theme__taxonomy",
-            code="theme__code",
-            detail="theme__version",
-            names="theme__names",
-            position="theme__position",
-        ),
-        _leg(
-            Milestone.objects.filter(own),
-            "milestone",
-            names="title",
-            position="position",
-            first_on="first_planned_on",
-            planned_on="planned_on",
-            done_on="done_on",
-            flag="requires_evidence",
-        ),
-        _leg(
-            Node.objects.filter(plan=row.plan_id, path__in=paths),
-            "node",
-            code="code",
-            path="path",
-            names="title",
-            position="level",
-            parent="parent_id",
-        ),
-        _leg(
-            CommitmentSnapshot.objects.filter(own),
-            "version",
-            key="version__number",
-            detail="version__amendment__why",
-            path="version__amendment__decided_by",
-            names="version__amendment__what",
-            first_on=TruncDate("version__published_at"),
-            planned_on="version__amendment__decided_on",
-            content="content",
-        ),
-    ]
+    nodes = Node.objects.filter(plan=row.plan_id, path__in=paths)
+    named = {"code": "code", "path": "path", "names": "title"}
+    legs.append(_leg(nodes, "node", **named, position="level", parent="parent_id"))
     return (_Linked(*values) for values in legs[0].union(*legs[1:], all=True))
 
 

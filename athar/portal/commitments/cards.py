@@ -1,4 +1,4 @@
-"""A commitment as lists show it: what it is, the two statuses, how fresh, how far, where, how much."""
+"""A commitment as lists show it: what it is, its two statuses, how fresh, where, how much."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ from athar.rollups.enums import SortKey
 NONE = "none"
 _LONGEST_TEXT = 200
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-_YEAR = re.compile(r"(19|20|21)\d\d")
-_KEY = re.compile(r"[1-9]\d{0,11}")
+_YEAR = re.compile(r"(19|20|21)\d\d", re.ASCII)
+_KEY = re.compile(r"[1-9]\d{0,11}", re.ASCII)
 _STATUSES = frozenset(status.value for status in ComputedStatus)
 _DECLARED = frozenset({*(status.value for status in DeclaredStatus), NONE})
 
@@ -54,7 +54,8 @@ class Choices:
 
         A change of anything but the page leads back to the first page.
         """
-        changed = replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]  # names are ours
+        first: dict[str, str | int] = {"page": 1} if changes else {}
+        changed = replace(self, **{**first, **changes})  # type: ignore[arg-type]  # names are ours
         stated = {
             name: value
             for name in _NAMES
@@ -105,7 +106,7 @@ _SOUND: Mapping[str, Callable[[str], bool]] = {
     "declared": _DECLARED.__contains__,
     "lead": _is_code,
     "funder": _is_code,
-    "theme": lambda value: value == NONE or _KEY.fullmatch(value, re.ASCII) is not None,
-    "year": lambda value: value == NONE or _YEAR.fullmatch(value, re.ASCII) is not None,
+    "theme": lambda value: value == NONE or _KEY.fullmatch(value) is not None,
+    "year": lambda value: value == NONE or _YEAR.fullmatch(value) is not None,
     "sort": _is_sort,
 }

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from athar.portal.commitments.choices import NONE
 from athar.portal.commitments.listing import FIELDS, KINDS, ListPage, facet_code
-from athar.portal.commitments.wording import heading, number, text_of
+from athar.portal.commitments.wording import filled, heading, number, text_of
 from athar.rollups.queries import SubjectName
 from athar.ui import formatting, statuses
 from athar.ui.site import Label
@@ -151,7 +151,8 @@ def chips(page: ListPage, address: str) -> list[tuple[Markup, str]]:
 
 def _chip(page: ListPage, name: str, value: str) -> Markup:
     words = value if name == "q" else value_words(page, name, value)
-    return escape(str(_CHIPS[name])) % {"value": formatting.bdi(words)}
+    # one element, so that no gap of the chip falls between a word and its quotes
+    return Markup("<span>{}</span>").format(filled(str(_CHIPS[name]), value=formatting.bdi(words)))
 
 
 def list_title(page: ListPage) -> str:

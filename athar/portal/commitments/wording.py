@@ -37,7 +37,7 @@ def filled(sentence: str, **values: object) -> Markup:
 def joined(names: Sequence[Translated], n_more: int = 0) -> Markup:
     """Name a few things one after another, and how many more there are."""
     comma = pgettext("between the names of a list", ", ")
-    listed = Markup(comma).join(formatting.wording(one) for one in names)
+    listed = escape(comma).join(formatting.wording(one) for one in names)
     if n_more <= 0:
         return listed
     sentence = ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", n_more)
@@ -59,6 +59,12 @@ def place_unknown() -> Markup:
 def amount_unknown() -> Markup:
     """Say that no amount is stated."""
     return escape(gettext("Amount not known"))
+
+
+def not_stated() -> Markup:
+    """Say that a plan does not state something: colour, shape and word."""
+    words = pgettext("what a plan does not say", "not stated")
+    return Markup('<span class="st s-none nonum">{}</span>').format(words)
 
 
 def computed_look(figures: CommitmentFigures) -> Look:

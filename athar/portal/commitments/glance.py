@@ -1,0 +1,157 @@
+"""The side column of a commitment page: facts at a glance, the small map, how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from markupsafe import Markup
+
+from athar.kernel import clock
+from athar.kernel.text import Translated
+from athar.people.queries import OrganisationRef
+from athar.plans.enums import BodyRole
+from athar.portal.commitments.page import CommitmentPage
+from athar.portal.commitments.spending import agreement_words
+from athar.portal.commitments.wording import (
+    amount_unknown,
+    filled,
+    place_unknown,
+    whole_place,
+)
+from athar.portal.wording import site_of
+from athar.ui import formatting
+from athar.ui.charts.maps import area_of, locator_map
+
+Fact = tuple[str, Markup]
+
+
+def facts(page: CommitmentPage, lang: str) -> list[Fact]:
+    """Give what one wants to know first: where, how much, who, under what, from where."""
+    return list(_facts(page, lang))
+
+
+def _facts(page: CommitmentPage, lang: str) -> Iterable[Fact]:
+    one = page.commitment
+    yield gettext("Where"), places(page, lang)
+    yield gettext("Planned amount"), amount(page)
+    yield from _bodies(page, lang)
+    if page.money.agreements:
+        named = (agreement_words(agreement) for agreement in page.money.agreements)
+        yield gettext("Agreement"), Markup("<br>").join(named)
+    if one.approved_on:
+        yield gettext("Approved on"), formatting.day(one.approved_on)
+    if one.n_sub_projects is not None:
+        yield gettext("Sub-projects"), formatting.number(one.n_sub_projects)
+    if one.source_url:
+        yield gettext("Source"), source(page)
+
+
+def amount(page: CommitmentPage) -> Markup:
+    """Give the planned amount; what the first version planned, where that was another."""
+    one, currency = page.commitment, page.plan.currency
+    now = amount_unknown() if one.amount is None else formatting.money(one.amount, currency)
+    if one.first_amount == one.amount:
+        return now
+    first = gettext("First version: %(amount)s")
+    before = filled(first, amount=formatting.money(one.first_amount, currency))
+    return Markup('{} <small class="mute">({})</small>').format(now, before)
+
+
+def source(page: CommitmentPage) -> Markup:
+    """Lead to the published page a real line comes from, named by its site."""
+    url = page.commitment.source_url
+    return Markup('<a href="{}" rel="external"><bdi dir="ltr">{}</bdi></a>').format(
+        url, site_of(url)
+    )
+
+
+_ROLES = (BodyRole.LEAD, BodyRole.OWNER, BodyRole.DELEGATED_OWNER, BodyRole.SUPPORT)
+
+
+def _bodies(page: CommitmentPage, lang: str) -> Iterable[Fact]:
+    for role in _ROLES:
+        bodies = page.commitment.bodies_as(role)
+        if bodies:
+            yield str(role.label), Markup("<br>").join(_body(page, one, lang) for one in bodies)
+
+
+def leads(page: CommitmentPage, lang: str) -> Markup:
+    """Name the bodies that answer for it, each leading to all it answers for."""
+    return Markup("<br>").join(_body(page, one, lang) for one in page.leads)
+
+
+def _body(page: CommitmentPage, one: OrganisationRef, lang: str) -> Markup:
+    if one not in page.leads:
+        return formatting.wording(one.names)
+    listed = _list(page, lang)
+    return Markup('<a href="{}?lead={}">{}</a>').format(
+        listed, one.code, formatting.wording(one.names)
+    )
+
+
+def _list(page: CommitmentPage, lang: str) -> str:
+    return reverse("portal:commitments", kwargs={"lang": lang, "plan": page.plan.code})
+
+
+def places(page: CommitmentPage, lang: str) -> Markup:
+    """Name every place, each leading to its page; the whole territory and unknown say so."""
+    if page.commitment.covers_whole_place:
+        return whole_place(page.plan.kind)
+    if not page.commitment.places:
+        return place_unknown()
+    links = []
+    for one in page.commitment.places:
+        address = {"lang": lang, "scheme": one.scheme, "code": one.code}
+        url = reverse("portal:place", kwargs=address)
+        links.append(Markup('<a href="{}">{}</a>').format(url, formatting.wording(one.names)))
+    return Markup("<br>").join(links)
+
+
+def themes(page: CommitmentPage, lang: str) -> list[tuple[Translated, str]]:
+    """Give the themes it belongs to, each leading to all that share it."""
+    listed = _list(page, lang)
+    return [(one.names, f"{listed}?theme={one.id}") for one in page.commitment.themes]
+
+
+def locator(page: CommitmentPage, lang: str) -> Markup:
+    """Show where it is among the parts of the plan's place; empty when that cannot be drawn."""
+    if page.map is None:
+        return Markup()
+    paths = [one.path for one in page.commitment.places]
+    shown = {
+        shape.place.code
+        for shape in page.map.shapes
+        if page.commitment.covers_whole_place
+        or any(_meets(path, shape.place.path) for path in paths)
+    }
+    if not shown:
+        return Markup()
+    return locator_map([area_of(shape, lang=lang) for shape in page.map.shapes], shown)
+
+
+def _meets(path: str, other: str) -> bool:
+    """Tell whether one of two places lies in the other."""
+    return path.startswith(other) or other.startswith(path)
+
+
+def map_source(page: CommitmentPage) -> Markup:
+    """Credit the outlines of the map."""
+    assert page.map is not None, "only a map that is drawn has a source"
+    credit = page.map.source.credit or page.map.source.source
+    return filled(gettext("Outlines: %(credit)s"), credit=formatting.bdi(credit))
+
+
+def citation(page: CommitmentPage, permanent_url: str) -> Markup:
+    """Give the words by which the page is cited: what, in which plan, whose, as of when, where."""
+    link = Markup('<a href="{0}"><bdi dir="ltr">{0}</bdi></a>').format(permanent_url)
+    return filled(
+        gettext("“%(title)s”, %(code)s, %(plan)s, %(owner)s, as of %(day)s, %(address)s"),
+        title=formatting.wording(page.commitment.title),
+        code=formatting.bdi(page.commitment.code),
+        plan=formatting.wording(page.plan.title),
+        owner=formatting.wording(page.plan.owner.names),
+        day=formatting.day(clock.today()),
+        address=link,
+    )

@@ -1,0 +1,281 @@
+"""What happened to a commitment, in words: its reports, and the versions that changed it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
+from markupsafe import Markup, escape
+
+from athar.evidence.enums import EvidenceKind
+from athar.evidence.queries import EvidenceView
+from athar.finance.enums import ExecutionKind
+from athar.kernel import clock
+from athar.kernel.progress import DeclaredStatus
+from athar.kernel.text import Translated
+from athar.plans.enums import BodyRole
+from athar.plans.queries import CommitmentVersionView, MilestoneView
+from athar.portal.commitments.page import CommitmentPage
+from athar.portal.commitments.wording import filled
+from athar.reporting.enums import ReportField
+from athar.reporting.queries import ReportView
+from athar.ui import formatting, statuses
+from athar.ui.site import Label
+from athar.ui.statuses import Look
+
+Proof = tuple[Translated | str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One report as the timeline shows it; `before` None: the status did not change."""
+
+    on: dt.date
+    author: Markup
+    before: Look | None
+    after: Look
+    narrative: Translated
+    facts: tuple[tuple[str, Markup], ...]
+    signed: Markup
+    evidence: tuple[Proof, ...]
+
+
+def entries(page: CommitmentPage) -> tuple[Entry, ...]:
+    """Give the published reports, newest first."""
+    amounts = {(one.stated_in, one.kind): one.amount for one in page.money.executions}
+    return tuple(_entry(one, page, amounts) for one in page.timeline.reports)
+
+
+def _entry(
+    report: ReportView,
+    page: CommitmentPage,
+    amounts: Mapping[tuple[str, ExecutionKind], Decimal],
+) -> Entry:
+    is_changed = not report.is_first and report.before != report.declared
+    return Entry(
+        on=report.as_of_on,
+        author=formatting.bdi(report.author_name) if report.author_name else Markup(),
+        before=statuses.declared(report.before) if is_changed else None,
+        after=statuses.declared(report.declared, is_validated=report.is_validated),
+        narrative=report.narrative,
+        facts=tuple(_facts(report, page.plan.currency, amounts)),
+        signed=_signed(report),
+        evidence=proofs(report.evidence),
+    )
+
+
+def _facts(
+    report: ReportView, currency: str, amounts: Mapping[tuple[str, ExecutionKind], Decimal]
+) -> Iterable[tuple[str, Markup]]:
+    is_complete = report.is_validated and report.declared is DeclaredStatus.COMPLETED
+    missing = report.no_number
+    yield (
+        gettext("Works done"),
+        formatting.progress(
+            report.physical,
+            complete=is_complete,
+            missing=missing.get(ReportField.PHYSICAL, "not_reported"),
+        ),
+    )
+    for kind, field, term in (
+        (ExecutionKind.COMMITTED, ReportField.COMMITTED, gettext("Committed")),
+        (ExecutionKind.PAID, ReportField.PAID, gettext("Paid")),
+    ):
+        why = missing.get(field, "not_reported")
+        amount = amounts.get((report.key, kind))
+        yield term, formatting.money(amount, currency, missing=why)
+    if report.financial is not None:
+        yield gettext("Share paid, as declared"), formatting.percent(report.financial)
+    if report.forecast_end_on:
+        yield gettext("Expected end"), formatting.day(report.forecast_end_on)
+
+
+def _signed(report: ReportView) -> Markup:
+    """Say who validated a report, or that nobody did, and which file brought it."""
+    parts = [_validated(report)]
+    if file := report.source.get("file"):
+        parts.append(filled(gettext("Read from the file %(name)s."), name=formatting.bdi(file)))
+    return Markup(" ").join(parts)
+
+
+def _validated(report: ReportView) -> Markup:
+    if not report.is_validated or report.validated_at is None:
+        return escape(gettext("Declared, not validated."))
+    day = formatting.day(report.validated_at.date())
+    if not report.validated_by:
+        return filled(gettext("Validated on %(day)s."), day=day)
+    sentence = gettext("Validated by %(name)s on %(day)s.")
+    return filled(sentence, name=formatting.bdi(report.validated_by), day=day)
+
+
+def proofs(evidence: Iterable[EvidenceView]) -> tuple[Proof, ...]:
+    """Give evidence as (words, address, picture or ""): a file to download, a page to visit."""
+    return tuple(_proof(one) for one in evidence)
+
+
+def _proof(one: EvidenceView) -> Proof:
+    if one.kind is EvidenceKind.LINK:
+        return one.title or one.url, one.url, ""
+    url = reverse("portal:file", kwargs={"sha256": one.sha256, "name": one.file_name})
+    picture = url if one.kind is EvidenceKind.PHOTO else ""
+    return one.title or one.file_name, url, picture
+
+
+#: One field of the contract that a version changed: its words, before, since then.
+Change = tuple[Label, Markup, Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version that concerns the commitment, newest first; 1 is the baseline."""
+
+    number: int
+    on: dt.date | None
+    what: Translated
+    why: str
+    decided: Markup
+    is_first: bool
+    changes: tuple[Change, ...]
+
+
+#: The fields of a contract that people read, in the order of the page.
+_FIELDS: Mapping[str, Label] = {
+    "title": pgettext_lazy("a field", "Title"),
+    "summary": pgettext_lazy("a field", "Summary"),
+    "problem": pgettext_lazy("a field", "Problem"),
+    "solution": pgettext_lazy("a field", "Solution"),
+    "expected_results": pgettext_lazy("a field", "Expected results"),
+    "node": gettext_lazy("Axis or programme"),
+    "planned_start_on": gettext_lazy("Planned start"),
+    "planned_end_on": gettext_lazy("Planned end"),
+    "approved_on": gettext_lazy("Approved on"),
+    "amount": gettext_lazy("Planned amount"),
+    "weight": pgettext_lazy("a field", "Weight"),
+    "n_sub_projects": gettext_lazy("Sub-projects"),
+    "covers_whole_place": gettext_lazy("Covers the whole territory"),
+    "places": gettext_lazy("Places"),
+    "themes": gettext_lazy("Themes"),
+    "bodies": gettext_lazy("Bodies"),
+    "source_url": gettext_lazy("Source"),
+    "removed_in_version": gettext_lazy("Taken out of the plan"),
+}
+_DAYS = {"planned_start_on": "planned_start_precision", "planned_end_on": "planned_end_precision"}
+
+
+def versions(page: CommitmentPage) -> tuple[Version, ...]:
+    """Give the versions that first held the commitment or changed it, newest first."""
+    return tuple(_version(one, page) for one in page.commitment.versions)
+
+
+def _version(one: CommitmentVersionView, page: CommitmentPage) -> Version:
+    return Version(
+        number=one.number,
+        on=one.published_on,
+        what=one.what,
+        why=one.why,
+        decided=_decided(one),
+        is_first=one.before is None,
+        changes=tuple(_changes(one, page)),
+    )
+
+
+def _decided(one: CommitmentVersionView) -> Markup:
+    if not one.decided_by:
+        return Markup()
+    if one.decided_on is None:
+        return filled(gettext("Decided by: %(body)s"), body=formatting.bdi(one.decided_by))
+    sentence = gettext("Decided by: %(body)s, %(day)s")
+    body = formatting.bdi(one.decided_by)
+    return filled(sentence, body=body, day=formatting.day(one.decided_on))
+
+
+def _changes(one: CommitmentVersionView, page: CommitmentPage) -> Iterable[Change]:
+    if one.before is None:
+        return
+    for name, label in _FIELDS.items():
+        if name in one.after:
+            before = _value(name, one.before, page)
+            yield label, before, _value(name, one.after, page)
+
+
+def _value(name: str, content: Mapping[str, Any], page: CommitmentPage) -> Markup:
+    """Word one field of a contract; empty is said, never left blank."""
+    value = content.get(name)
+    if value in (None, "", [], {}):
+        return Markup('<span class="mute">{}</span>').format(gettext("nothing stated"))
+    if isinstance(value, bool):
+        return escape(gettext("yes") if value else gettext("no"))
+    if isinstance(value, dict):
+        return formatting.wording(Translated(value))
+    if isinstance(value, list):
+        return Markup(" ").join(formatting.bdi(_listed(one)) for one in value)
+    return _single(name, value, content, page)
+
+
+def _single(name: str, value: Any, content: Mapping[str, Any], page: CommitmentPage) -> Markup:
+    if name == "amount":
+        return formatting.money(Decimal(value), page.plan.currency)
+    if name.endswith("_on"):
+        precision = content.get(_DAYS.get(name, "")) or "day"
+        return formatting.day(dt.date.fromisoformat(value), precision)
+    if name == "removed_in_version":
+        return filled(gettext("in version %(n)s"), n=formatting.number(value))
+    if isinstance(value, int):
+        return formatting.number(value)
+    return formatting.bdi(value)
+
+
+def _listed(one: Any) -> str:
+    """Name a place, a theme or a body by its code, as contracts do."""
+    if isinstance(one, str):
+        return one.partition(":")[2] or one
+    role, code = one
+    return f"{code} ({BodyRole(role).label})"
+
+
+def steps(page: CommitmentPage) -> list[tuple[Markup, Markup, Markup]]:
+    """Give the milestones: what, when it is due, how it stands."""
+    return [
+        (formatting.wording(one.title), _due(one), _state(one))
+        for one in page.commitment.milestones
+    ]
+
+
+def steps_note(page: CommitmentPage) -> Markup:
+    """Say how many of the milestones are done."""
+    every = page.commitment.milestones
+    return filled(
+        gettext("%(done)s of %(total)s done"),
+        done=formatting.number(sum(1 for one in every if one.done_on)),
+        total=formatting.number(len(every)),
+    )
+
+
+def _due(one: MilestoneView) -> Markup:
+    day = formatting.day(one.planned_on)
+    if one.first_planned_on in {None, one.planned_on}:
+        return day
+    first = filled(gettext("First version: %(day)s"), day=formatting.day(one.first_planned_on))
+    return Markup('{}<br><small class="mute">{}</small>').format(day, first)
+
+
+def _state(one: MilestoneView) -> Markup:
+    """Say that a step is done and since when, late, ahead, or without a date."""
+    if one.done_on:
+        word = filled(pgettext("a milestone", "Done on %(day)s"), day=formatting.day(one.done_on))
+        return _look("ok", word)
+    if one.planned_on is None:
+        return formatting.no_number()
+    if one.planned_on < clock.today():
+        days = formatting.day_count((clock.today() - one.planned_on).days)
+        return _look("off", filled(pgettext("a milestone", "Late by %(days)s"), days=days))
+    return _look("due", escape(pgettext("a milestone", "Not due yet")))
+
+
+def _look(shape: str, word: Markup) -> Markup:
+    return Markup('<span class="st s-{}"><span>{}</span></span>').format(shape, word)
