@@ -51,6 +51,7 @@ urlpatterns = [
         name="commitment_json",
     ),
     path(PLAN + "/computed/<slug:figure>.json", computed.plan_figure_json, name="plan_figure_json"),
+    path(PLAN + "/computed/<slug:figure>.csv", computed.plan_figure_csv, name="plan_figure_csv"),
     path(PLAN + "/places.csv", plans.places_csv, name="plan_places_csv"),
     path(PLAN + ".json", plans.plan_json, name="plan_json"),
     path("<lang:lang>/places.json", places.places_json, name="places_json"),

@@ -8,14 +8,17 @@ from markupsafe import Markup
 
 from athar.kernel.numbers import format_number
 from athar.portal import wording
+from athar.portal.computed.precision import exact_percent
 
 
-def number(value: Decimal | int, decimals: int | None = None) -> Markup:
-    """Write a number; without `decimals`, to the hundredth, closing zeros left out."""
-    rounded = Decimal(value) if decimals is not None else round(Decimal(value), 2)
-    return Markup("<mn>{}</mn>").format(
-        format_number(rounded, lang=wording.lang(), decimals=decimals)
-    )
+def number(value: Decimal | int) -> Markup:
+    """Write a number as closely as it is given."""
+    return Markup("<mn>{}</mn>").format(format_number(value, lang=wording.lang()))
+
+
+def percent(value: Decimal) -> Markup:
+    """Write a percentage to the hundredth."""
+    return Markup("<mn>{}</mn>").format(exact_percent(value).striptags())
 
 
 def text(words: str) -> Markup:

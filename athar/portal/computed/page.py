@@ -52,9 +52,9 @@ def gather_computed(plan_code: str, asked: Asked) -> ComputedPage | None:
     if plan is None or subject is None:
         return None
     explanation = explain(asked.figure, subject, plan_id=plan.id)
-    return explanation and ComputedPage(
-        plan, explanation, None, public_evidence([f"plan:{plan.id}"])
-    )
+    if explanation is None:
+        return None
+    return ComputedPage(plan, explanation, None, public_evidence([f"plan:{plan.id}"]))
 
 
 def _of_commitment(plan_code: str, asked: Asked) -> ComputedPage | None:
@@ -78,4 +78,4 @@ def _subject(plan: PlanView, asked: Asked) -> str | None:
         return f"{asked.kind}:0"
     named = subject_names(plan.id)[asked.kind].values()
     found = next((one for one in named if one.code == asked.code), None)
-    return found and f"{asked.kind}:{found.id}"
+    return f"{asked.kind}:{found.id}" if found else None

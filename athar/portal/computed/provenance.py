@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from markupsafe import Markup, escape
 
@@ -31,7 +32,7 @@ def said(provenance: Provenance) -> list[Markup]:
         words.append(filled(gettext("author: %(name)s"), name=author))
     words.append(filled(gettext("as of %(day)s"), day=formatting.day(provenance.as_of_on)))
     if provenance.published_at:
-        day = formatting.day(provenance.published_at.date())
+        day = formatting.day(timezone.localdate(provenance.published_at))
         words.append(filled(gettext("published on %(day)s"), day=day))
     return words
 
@@ -86,10 +87,7 @@ def _column(column: str) -> Markup:
 def files_of(evidence: Mapping[str, Sequence[EvidenceView]]) -> dict[str, str]:
     """Give the address of each file the public may download, by checksum."""
     return {
-        one.sha256: evidence_url(one)
-        for views in evidence.values()
-        for one in views
-        if one.sha256
+        one.sha256: evidence_url(one) for views in evidence.values() for one in views if one.sha256
     }
 
 
@@ -115,7 +113,7 @@ def evidence_links(
 class Source:
     """Where several values come from: how many, and in words whence."""
 
-    n: str
+    n: Markup
     words: list[Markup]
 
 
@@ -137,8 +135,8 @@ def _shared(provenance: Provenance, files: Mapping[str, str]) -> tuple[Markup, .
     return (*said(provenance), *_file(origin, files), *_cell(origin))
 
 
-def _values(n: int) -> str:
-    return ngettext("%(n)s value", "%(n)s values", n) % {"n": formatting.number(n)}
+def _values(n: int) -> Markup:
+    return filled(ngettext("%(n)s value", "%(n)s values", n), n=formatting.number(n))
 
 
 def brief(provenance: Provenance | None, *, dated: bool) -> Markup:
@@ -153,6 +151,6 @@ def brief(provenance: Provenance | None, *, dated: bool) -> Markup:
     return Markup(" · ").join(words)
 
 
-def is_of_several_days(inputs: Iterable[Input]) -> bool:
+def are_of_several_days(inputs: Iterable[Input]) -> bool:
     """Tell whether the values were stated as of different days."""
     return len({one.provenance.as_of_on for one in inputs if one.provenance}) > 1

@@ -87,4 +87,6 @@ function top(dialog, name) {
 
 addEventListener("popstate", () => {
   if (open && !history.state?.panel) open.close();
+  // forward again to a panel that is gone: its address is a page of its own
+  else if (!open && history.state?.panel) location.reload();
 });
