@@ -8,9 +8,12 @@ from django.urls import reverse
 
 from athar.kernel.text import Translated
 from athar.plans.queries import NodeView, PlanView, nodes_of, plan_by_code
-from athar.rollups.figures import ListFilter, Listing, NodeProgress
+from athar.rollups.figures import ListFilter, Listing, ListRow, NodeProgress
 from athar.rollups.queries import list_rows, node_progress
 from athar.ui.site import Link
+
+#: A large axis holds far more than a phone can scroll through.
+MOST_ROWS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,14 @@ class NodePage:
     progress: NodeProgress
     listing: Listing
 
+    @property
+    def first_rows(self) -> tuple[ListRow, ...]:
+        """Give the commitments the page itself lists; all the others are one step away."""
+        return self.listing.rows[:MOST_ROWS]
+
 
 def gather_node(plan_code: str, code: str) -> NodePage | None:
-    """Gather the page of a grouping, None when there is none. Queries: at most 9."""
+    """Gather the page of a grouping, None when there is none. Queries: at most 11."""
     plan = plan_by_code(plan_code)
     if plan is None:
         return None
