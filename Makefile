@@ -29,10 +29,12 @@ $(DIST): package-lock.json $(VENV)/.runtime $(shell find athar/ui/static/ui/css 
 
 assets: $(DIST)
 
+# the demonstration is made and shown on the same day; ATHAR_TODAY= lets the calendar run
+run: export ATHAR_TODAY ?= 2025-10-15
 run: $(DIST)
 	@$(ATHAR) setup
 	@$(ATHAR) demo --if-empty
-	@ATHAR_TODAY=$${ATHAR_TODAY-2025-10-15} $(ATHAR) serve --port $(PORT)
+	@$(ATHAR) serve --port $(PORT)
 
 test: $(VENV)/.development $(DIST)
 	@bash tests/run.sh

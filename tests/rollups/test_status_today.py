@@ -42,8 +42,8 @@ def statuses_of_kernel():
 
 def test_the_database_gives_the_status_of_the_kernel_at_every_edge():
     world = make_world()
-    cases = list(itertools.product(STARTS, ENDS, REPORTED))
-    for number, (start, end, reported_on) in enumerate(cases):
+    cases = itertools.product(STARTS, ENDS, REPORTED, PHYSICAL)
+    for number, (start, end, reported_on, physical) in enumerate(cases):
         if start and end and end < start:
             continue
         add_commitment(world, f"C{number}", start=start, end=end)
@@ -52,7 +52,7 @@ def test_the_database_gives_the_status_of_the_kernel_at_every_edge():
             f"C{number}",
             on=reported_on,
             status=DECLARED[number % len(DECLARED)],
-            physical=PHYSICAL[number % len(PHYSICAL)],
+            physical=physical,
         )
     add_commitment(world, "silent")
     add_commitment(world, "removed", removed_in_version=2)

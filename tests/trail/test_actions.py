@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_record_keeps_what_was_before_and_after():
     touched = [Touched("commitment:1", {"amount": "1"}, {"amount": "2"})]
 
-    event = record(kind="plan.edited", by=None, subject="plan:1", touched=touched, reason="cost")
+    event = record(kind="x.edited", by=None, subject="plan:1", touched=touched, reason="cost")
 
     (entry,) = history("commitment:1")
     assert entry.event_id == event.pk
@@ -23,9 +23,9 @@ def test_record_keeps_what_was_before_and_after():
 
 
 def test_history_of_the_whole_lists_acts_newest_first():
-    first = record(kind="plan.imported", by=None, subject="plan:1")
-    second = record(kind="plan.edited", by=None, subject="plan:1")
-    record(kind="plan.edited", by=None, subject="plan:11")
+    first = record(kind="x.imported", by=None, subject="plan:1")
+    second = record(kind="x.edited", by=None, subject="plan:1")
+    record(kind="x.edited", by=None, subject="plan:11")
 
     entries = history("plan:1")
 
@@ -35,7 +35,7 @@ def test_history_of_the_whole_lists_acts_newest_first():
 @pytest.mark.django_db(transaction=True)
 def test_recording_outside_a_transaction_is_refused():
     with pytest.raises(OutsideTransaction):
-        record(kind="plan.edited", by=None, subject="plan:1")
+        record(kind="x.edited", by=None, subject="plan:1")
     with pytest.raises(OutsideTransaction):
         take_publication_number()
 
@@ -55,7 +55,7 @@ def test_publication_numbers_follow_one_another():
 
 
 def test_only_publishing_takes_a_number():
-    assert record(kind="plan.edited", by=None, subject="plan:1").publication_number is None
+    assert record(kind="x.edited", by=None, subject="plan:1").publication_number is None
 
 
 @pytest.mark.django_db(transaction=True)

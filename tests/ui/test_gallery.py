@@ -37,7 +37,7 @@ def test_sheet_is_a_page_of_its_own():
     assert len(re.findall(r"data-panel", html)) == 1
 
 
-def test_gallery_in_an_unknown_language_is_not_found():
+def test_gallery_in_an_unknown_language_is_not_found(db):
     assert Client().get("/ui/tlh/").status_code == 404
 
 
