@@ -110,6 +110,13 @@ def test_split_that_is_not_known_is_said(dam, study):
     assert spending.split_note(study) == ""
 
 
+def test_split_that_was_stated_needs_no_note(dam):
+    mee, _region = (share.organisation for share in dam.money.funding.by_funder)
+    funding = Funding.of([FundingLineView(mee, 2023, Decimal(1000000))])
+
+    assert spending.split_note(with_money(dam, funding=funding)) == ""
+
+
 def test_amounts_are_in_full_or_said_to_be_unknown(dam, study):
     known = [(term, amount.striptags()) for term, amount in spending.amounts(dam)]
     unknown = [(term, amount.striptags()) for term, amount in spending.amounts(study)]
