@@ -24,7 +24,7 @@ class Touched:
     after: Mapping[str, Any] | None
 
 
-class OutsideTransaction(RuntimeError):
+class OutsideTransaction(RuntimeError):  # noqa: N818 - named for what was done
     """An act was recorded outside the transaction of its writes; it could survive without them."""
 
 

@@ -14,7 +14,7 @@ _jobs: dict[str, list[Any]] = defaultdict(list)
 
 
 def project(kind: str, projector: Projector) -> None:
-    """Run `projector` inside the transaction of every event of this kind, in order of registration."""
+    """Run `projector` in the transaction of every event of this kind, in order of registration."""
     if projector not in _projectors[kind]:
         _projectors[kind].append(projector)
 

@@ -62,9 +62,9 @@ def test_only_publishing_takes_a_number():
 def test_a_publication_undone_leaves_no_gap():
     with transaction.atomic():
         record(kind="x.published", by=None, subject="x:1", publishes=True)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         record(kind="x.published", by=None, subject="x:1", publishes=True)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     with transaction.atomic():
         event = record(kind="x.published", by=None, subject="x:1", publishes=True)
 
