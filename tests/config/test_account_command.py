@@ -106,6 +106,16 @@ def test_account_withdraws_a_role_with_its_reason(people, capsys):
     assert "was not held" in capsys.readouterr().out
 
 
+def test_account_keeps_the_roles_that_are_not_withdrawn(plan, people):
+    scope = ["--scope", f"plan:{plan.code}"]
+    for role in ("evaluator", "observer"):
+        main(["account", people.citizen.email, "--role", role, *scope])
+
+    main(["account", people.citizen.email, "--role", "evaluator", *scope, "--withdraw"])
+
+    assert _grants(people.citizen.email) == [("observer", f"plan:{plan.id}", None)]
+
+
 def test_account_without_a_wish_shows_what_it_may(people, capsys):
     before = Event.objects.count()
 
