@@ -7,15 +7,20 @@ import os
 import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from athar.kernel.progress import Thresholds
+
 DEVELOPMENT_SECRET = "development only: give ATHAR_SECRET_KEY before you open the doors"  # noqa: S105 - refused beyond loopback
+#: Values that may hold a password: no message repeats them.
+SECRETS = {"ATHAR_DATABASE_URL", "ATHAR_MAIL_URL", "ATHAR_SECRET_KEY"}
 KNOWN_LANGUAGES = ("ar", "fr", "en")
 
 
-class BadSetting(Exception):
+class BadSetting(Exception):  # noqa: N818 - named for the operator
     """A setting is unknown or its value cannot be read; the message is for the operator."""
 
 
@@ -84,6 +89,19 @@ def _time_zone(value: str) -> str:
     return value
 
 
+def _thresholds(value: str) -> Thresholds:
+    parts = value.split(",")
+    try:
+        limits = Thresholds(*(Decimal(part.strip()) for part in parts))
+    except (ArithmeticError, TypeError) as error:
+        raise ValueError("must be four numbers such as 0.9,0.7,1.5,20") from error
+    if len(parts) != 4 or not 0 < limits.at_risk < limits.on_track <= 1:
+        raise ValueError("must be four numbers, the first at most 1 and above the second")
+    if limits.stale_periods < 1 or limits.gap_points <= 0:
+        raise ValueError("must have 1 or more as its third number and more than 0 as its fourth")
+    return limits
+
+
 def _base_url(value: str) -> str:
     parts = urlsplit(value)
     if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
@@ -95,7 +113,7 @@ def _database(value: str) -> dict[str, Any]:
     """Give Django's description of the database named by a sqlite: or postgresql: address."""
     parts = urlsplit(value)
     if not value or parts.scheme == "sqlite":
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path)}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path[1:])}
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME")
     return {
@@ -114,7 +132,9 @@ def _mail(value: str) -> dict[str, Any]:
     if parts.scheme == "console":
         return {"scheme": "console"}
     if parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname:
-        raise ValueError("must be console: or smtp://, smtps://, smtp+starttls://USER:PASSWORD@HOST:PORT")
+        raise ValueError(
+            "must be console: or smtp://, smtps://, smtp+starttls://USER:PASSWORD@HOST:PORT"
+        )
     return {
         "scheme": parts.scheme,
         "host": parts.hostname,
@@ -125,23 +145,94 @@ def _mail(value: str) -> dict[str, Any]:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("ATHAR_DATABASE_URL", "", _database, "Database: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST:PORT/NAME`. Empty: `athar.sqlite3` in the data directory."),
-    Setting("ATHAR_DATA_DIR", "var", _directory, "Directory of everything that is written: database file, evidence files, logs."),
-    Setting("ATHAR_PROFILE", "region", _one_of("region", "country", "network"), "What the installation hosts; decides the home page."),
-    Setting("ATHAR_HOST_NAME", "", _text, "Name of the host body beside the mark. Empty: the owner of the first published plan."),
-    Setting("ATHAR_LANGUAGES", "ar,fr,en", _languages, "Languages offered, the first one by default."),
-    Setting("ATHAR_BOUNDARIES", "", _names, "Boundary sets drawn on maps, by code, in order of preference. Empty: every set loaded."),
-    Setting("ATHAR_TODAY", "", _date, "Freezes the date (YYYY-MM-DD) for demonstrations; pages then carry a banner."),
-    Setting("ATHAR_TIME_ZONE", "Africa/Casablanca", _time_zone, "Time zone in which days begin and end."),
+    Setting(
+        "ATHAR_DATABASE_URL",
+        "",
+        _database,
+        "Database: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST:PORT/NAME`. Empty: `athar.sqlite3` in the data directory.",
+    ),
+    Setting(
+        "ATHAR_DATA_DIR",
+        "var",
+        _directory,
+        "Directory of everything that is written: database file, evidence files, logs.",
+    ),
+    Setting(
+        "ATHAR_PROFILE",
+        "region",
+        _one_of("region", "country", "network"),
+        "What the installation hosts; decides the home page.",
+    ),
+    Setting(
+        "ATHAR_HOST_NAME",
+        "",
+        _text,
+        "Name of the host body beside the mark. Empty: the owner of the first published plan.",
+    ),
+    Setting(
+        "ATHAR_LANGUAGES", "ar,fr,en", _languages, "Languages offered, the first one by default."
+    ),
+    Setting(
+        "ATHAR_BOUNDARIES",
+        "",
+        _names,
+        "Boundary sets drawn on maps, by code, in order of preference. Empty: every set loaded.",
+    ),
+    Setting(
+        "ATHAR_TODAY",
+        "",
+        _date,
+        "Freezes the date (YYYY-MM-DD) for demonstrations; pages then carry a banner.",
+    ),
+    Setting(
+        "ATHAR_STATUS_THRESHOLDS",
+        "0.9,0.7,1.5,20",
+        _thresholds,
+        "Limits of the computed statuses: on track and at risk from which ratio, silent after how "
+        "many reporting periods, gap between works and payments from how many points.",
+    ),
+    Setting(
+        "ATHAR_TIME_ZONE", "Africa/Casablanca", _time_zone, "Time zone in which days begin and end."
+    ),
     Setting("ATHAR_SECRET_KEY", "", _text, "Secret that signs sessions: at least 32 characters."),
-    Setting("ATHAR_SECRET_KEY_FILE", "", _text, "File that holds the secret, instead of ATHAR_SECRET_KEY."),
+    Setting(
+        "ATHAR_SECRET_KEY_FILE",
+        "",
+        _text,
+        "File that holds the secret, instead of ATHAR_SECRET_KEY.",
+    ),
     Setting("ATHAR_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", _names, "Host names answered."),
-    Setting("ATHAR_BASE_URL", "", _base_url, "Public address of the installation, used in permanent addresses and mails. Empty: taken from the request."),
-    Setting("ATHAR_BEHIND_PROXY", "no", _yes_no, "Whether a proxy in front sets X-Forwarded-Proto; cookies are then sent over https only."),
-    Setting("ATHAR_MAIL_URL", "console:", _mail, "How mail leaves: `console:` prints it, `smtp://USER:PASSWORD@HOST:PORT` sends it (also `smtps://`, `smtp+starttls://`)."),
+    Setting(
+        "ATHAR_BASE_URL",
+        "",
+        _base_url,
+        "Public address of the installation, used in permanent addresses and mails. Empty: taken from the request.",
+    ),
+    Setting(
+        "ATHAR_BEHIND_PROXY",
+        "no",
+        _yes_no,
+        "Whether a proxy in front sets X-Forwarded-Proto; cookies are then sent over https only.",
+    ),
+    Setting(
+        "ATHAR_MAIL_URL",
+        "console:",
+        _mail,
+        "How mail leaves: `console:` prints it, `smtp://USER:PASSWORD@HOST:PORT` sends it (also `smtps://`, `smtp+starttls://`).",
+    ),
     Setting("ATHAR_MAIL_FROM", "athar@localhost", _text, "Sender of mails."),
-    Setting("ATHAR_MAX_UPLOAD_MB", "25", _positive, "Largest file accepted as evidence or for import, in megabytes."),
-    Setting("ATHAR_LOG_LEVEL", "INFO", _one_of("DEBUG", "INFO", "WARNING", "ERROR"), "How much is written to standard error."),
+    Setting(
+        "ATHAR_MAX_UPLOAD_MB",
+        "25",
+        _positive,
+        "Largest file accepted as evidence or for import, in megabytes.",
+    ),
+    Setting(
+        "ATHAR_LOG_LEVEL",
+        "INFO",
+        _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+        "How much is written to standard error.",
+    ),
     Setting("ATHAR_DEBUG", "no", _yes_no, "Developer's error pages. Never on a public server."),
 )
 
@@ -162,7 +253,9 @@ def _secret(values: dict[str, Any]) -> str:
     if path and values["ATHAR_SECRET_KEY"]:
         raise BadSetting("Give ATHAR_SECRET_KEY or ATHAR_SECRET_KEY_FILE, not both.")
     try:
-        secret = Path(path).read_text(encoding="utf-8").strip() if path else values["ATHAR_SECRET_KEY"]
+        secret = (
+            Path(path).read_text(encoding="utf-8").strip() if path else values["ATHAR_SECRET_KEY"]
+        )
     except OSError as error:
         raise BadSetting(f"ATHAR_SECRET_KEY_FILE cannot be read: {error.strerror}.") from error
     if (path or secret) and len(secret) < 32:
@@ -183,7 +276,8 @@ def read_environment(environ: Mapping[str, str] | None = None) -> dict[str, Any]
         try:
             values[setting.name] = setting.read(text)
         except ValueError as error:
-            raise BadSetting(f"{setting.name}={text!r}: {error}.") from error
+            given_as = setting.name if setting.name in SECRETS else f"{setting.name}={text!r}"
+            raise BadSetting(f"{given_as}: {error}.") from error
     values["ATHAR_SECRET_KEY"] = _secret(values)
     database = values["ATHAR_DATABASE_URL"]
     if not database["NAME"]:

@@ -1,10 +1,12 @@
 """Settings are read whole or refused with a sentence."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from athar.config.environment import DEVELOPMENT_SECRET, SETTINGS, BadSetting, read_environment
+from athar.kernel.progress import Thresholds
 
 SECRET = "s" * 32
 
@@ -18,7 +20,9 @@ def test_every_setting_has_a_default():
 
 
 def test_unknown_name_is_named_in_the_error():
-    with pytest.raises(BadSetting, match=r"Unknown setting: ATHAR_DATABSE_URL\. Known: ATHAR_ALLOWED"):
+    with pytest.raises(
+        BadSetting, match=r"Unknown setting: ATHAR_DATABSE_URL\. Known: ATHAR_ALLOWED"
+    ):
         read_environment({"ATHAR_DATABSE_URL": "x", "PATH": "/bin"})
 
 
@@ -111,3 +115,19 @@ def test_secret_is_given_once_and_readable(tmp_path):
         read_environment({"ATHAR_SECRET_KEY_FILE": "x", "ATHAR_SECRET_KEY": SECRET})
     with pytest.raises(BadSetting, match="cannot be read"):
         read_environment({"ATHAR_SECRET_KEY_FILE": str(tmp_path / "none")})
+
+
+def test_thresholds_are_read_in_their_order():
+    read = read_environment({"ATHAR_STATUS_THRESHOLDS": "0.95, 0.6, 2, 15"})
+
+    assert read["ATHAR_STATUS_THRESHOLDS"] == Thresholds(
+        Decimal("0.95"), Decimal("0.6"), Decimal(2), Decimal(15)
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["0.9", "0.7,0.9,1.5,20", "a,b,c,d", "0.9,0.7,0.5,20", "0.9,0.7,1.5,0", "1,2,3,4,5"]
+)
+def test_thresholds_that_make_no_sense_are_refused(text):
+    with pytest.raises(BadSetting, match="ATHAR_STATUS_THRESHOLDS"):
+        read_environment({"ATHAR_STATUS_THRESHOLDS": text})

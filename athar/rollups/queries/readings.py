@@ -14,7 +14,6 @@ from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Valu
 
 from athar.kernel import clock
 from athar.kernel.progress import (
-    DEFAULT_THRESHOLDS,
     ComputedStatus,
     DeclaredStatus,
     Thresholds,
@@ -31,7 +30,7 @@ _DAYS_IN_MONTH = Decimal("365.25") / 12
 
 def thresholds() -> Thresholds:
     """Give the thresholds in force in this installation."""
-    in_force: Thresholds = getattr(settings, "PROGRESS_THRESHOLDS", DEFAULT_THRESHOLDS)
+    in_force: Thresholds = settings.PROGRESS_THRESHOLDS
     return in_force
 
 
