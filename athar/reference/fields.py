@@ -82,7 +82,7 @@ class TranslatedField(models.JSONField):
         return dict(self.value_from_object(obj))
 
 
-class ScaledDecimalField(models.Field):
+class ScaledDecimalField(models.Field):  # type: ignore[type-arg]  # generic for mypy only
     """An exact number: Decimal in Python, a 64-bit integer of `decimals` places in SQL.
 
     SQL may sum, count, and take the least and the greatest; divisions belong to the kernel.
