@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from athar.kernel.quantity import EXACT, from_scaled, to_scaled
 
@@ -60,3 +60,14 @@ def from_minor(minor: int) -> Decimal:
     Errors: OutOfBounds beyond 64 bits.
     """
     return from_scaled(minor, MINOR_DECIMALS)
+
+
+def per_inhabitant(amount: Decimal | None, inhabitants: int | None) -> Decimal | None:
+    """Give an amount for each inhabitant, to the hundredth.
+
+    Shape: None when the amount or the inhabitants are unknown, and where nobody lives.
+    """
+    if amount is None or not inhabitants:
+        return None
+    share = EXACT.divide(amount, Decimal(inhabitants))
+    return share.quantize(Decimal(1).scaleb(-MINOR_DECIMALS), ROUND_HALF_UP, EXACT)

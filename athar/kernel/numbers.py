@@ -60,6 +60,11 @@ def floor_percent(value: Decimal, *, complete: bool) -> int:
     return max(0, min(whole, _COMPLETE if complete else _LAST_BEFORE_COMPLETE))
 
 
+def change_percent(before: int, after: int) -> Decimal | None:
+    """Give by how much a count changed, in percent of what it was; None when it was nothing."""
+    return EXACT.divide(Decimal(after - before) * _COMPLETE, Decimal(before)) if before else None
+
+
 def _rounded(number: Decimal, decimals: int | None) -> Decimal:
     if decimals is None:
         return number

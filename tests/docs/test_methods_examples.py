@@ -13,6 +13,7 @@ from athar.kernel.achievement import (
     achieved_flow,
     check_direction,
 )
+from athar.kernel.money import per_inhabitant
 from athar.kernel.numbers import floor_percent
 from athar.kernel.progress import (
     DeclaredStatus,
@@ -57,7 +58,7 @@ def _prints(whole: Weighted) -> str:
         ("progress", ["weighted"] * 5),
         ("status", ["planned", "status"]),
         ("slippage", ["slippage"]),
-        ("money", ["financial", "gap"]),
+        ("money", ["financial", "per-inhabitant", "gap"]),
     ],
 )
 def test_method_page_shows_its_examples(page: str, kinds: list[str]) -> None:
@@ -150,6 +151,15 @@ def test_financial_progress_is_as_the_page_says() -> None:
     whole = financial(triples)
 
     assert _coverage(whole) == example.outcome
+
+
+@pytest.mark.parametrize("row", rows_of("money", "per-inhabitant"))
+def test_money_per_inhabitant_is_as_the_page_says(row: dict[str, str]) -> None:
+    inhabitants = number(row["inhabitants"])
+
+    share = per_inhabitant(number(row["amount"]), None if inhabitants is None else int(inhabitants))
+
+    assert ("none" if share is None else str(share)) == row["per inhabitant"]
 
 
 @pytest.mark.parametrize("row", rows_of("money", "gap"))

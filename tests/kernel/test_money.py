@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from athar.kernel.money import CurrencyMismatch, Money, from_minor, to_minor
+from athar.kernel.money import CurrencyMismatch, Money, from_minor, per_inhabitant, to_minor
 from athar.kernel.quantity import OutOfBounds, TooPrecise
 
 AMOUNTS = st.decimals(min_value=-(10**16), max_value=10**16, places=2)
@@ -68,3 +68,17 @@ def test_minor_amounts_come_back_as_they_were(amount):
 @given(AMOUNTS, AMOUNTS)
 def test_money_taken_away_again_leaves_what_was_there(first, second):
     assert mad(first) + mad(second) - mad(second) == mad(first)
+
+
+@given(AMOUNTS, st.integers(min_value=1, max_value=2_000_000_000))
+def test_per_inhabitant_is_at_most_half_a_hundredth_off(amount, inhabitants):
+    share = per_inhabitant(amount, inhabitants)
+
+    assert abs(share * inhabitants - amount) <= Decimal("0.005") * inhabitants
+
+
+@pytest.mark.parametrize(
+    ("amount", "inhabitants"), [(None, 5), (Decimal(5), None), (Decimal(5), 0)]
+)
+def test_per_inhabitant_is_unknown_without_both(amount, inhabitants):
+    assert per_inhabitant(amount, inhabitants) is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from athar.kernel.numbers import floor_percent, format_number, format_percent
+from athar.kernel.numbers import change_percent, floor_percent, format_number, format_percent
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,10 @@ def test_floor_percent_never_shows_more_than_was_done(value, complete):
     shown = floor_percent(value, complete=complete)
 
     assert 0 <= shown <= value
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"), [(200, 150, Decimal(-25)), (3, 3, Decimal(0)), (0, 5, None)]
+)
+def test_change_percent_is_measured_on_what_was(before, after, change):
+    assert change_percent(before, after) == change

@@ -18,6 +18,7 @@ from athar.reference.queries.places import (
     children,
     countries,
     descendants,
+    parts_below,
     place_by_code,
     place_exists,
     place_ref,
@@ -25,6 +26,13 @@ from athar.reference.queries.places import (
     places_by_code,
     population_history,
     populations,
+)
+from athar.reference.queries.surroundings import (
+    PopulationSeries,
+    Surroundings,
+    population_series,
+    search_places,
+    surroundings,
 )
 from athar.reference.queries.themes import ThemeIndex, ThemeRef, theme_refs, themes
 
@@ -34,8 +42,10 @@ __all__ = [
     "PlaceIndex",
     "PlaceRef",
     "PopulationCount",
+    "PopulationSeries",
     "Shape",
     "SourceLine",
+    "Surroundings",
     "ThemeIndex",
     "ThemeRef",
     "ViewBox",
@@ -47,13 +57,17 @@ __all__ = [
     "map_of",
     "map_of_parts",
     "match_place",
+    "parts_below",
     "place_by_code",
     "place_exists",
     "place_ref",
     "place_refs",
     "places_by_code",
     "population_history",
+    "population_series",
     "populations",
+    "search_places",
+    "surroundings",
     "theme_refs",
     "themes",
 ]

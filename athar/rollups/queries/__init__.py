@@ -9,6 +9,7 @@ from athar.rollups.queries.commitments import (
 )
 from athar.rollups.queries.explaining import explain
 from athar.rollups.queries.lists import PER_PAGE, list_labels, list_rows
+from athar.rollups.queries.places import PlaceBoard, WholeCount, n_by_place, place_board
 from athar.rollups.queries.plans import (
     by_funder,
     by_lead,
@@ -22,7 +23,9 @@ from athar.rollups.queries.subjects import SubjectName, subject_names
 
 __all__ = [
     "PER_PAGE",
+    "PlaceBoard",
     "SubjectName",
+    "WholeCount",
     "body_progress",
     "by_funder",
     "by_lead",
@@ -35,7 +38,9 @@ __all__ = [
     "installation_summary",
     "list_labels",
     "list_rows",
+    "n_by_place",
     "node_progress",
+    "place_board",
     "place_progress",
     "plan_id_of",
     "plan_progress",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.db.models import Count, Q
@@ -139,10 +139,18 @@ def _across(wanted: Q) -> AcrossPlans:
     for plan_id, subject in subjects.items():
         tokens |= Q(plan=plan_id, counted_in__contains=f" {subject.kind}:{subject.id}:")
     said = _said(plans, tokens, {subject.kind for subject in subjects.values()})
+    return across(plans, rows, said)
+
+
+def across(
+    plans: Mapping[int, Plan],
+    rows: Sequence[Progress],
+    said: Mapping[int, Mapping[Subject, Gathered]],
+) -> AcrossPlans:
+    """Put together one group of each plan, in the order of `plans`. Queries: 0."""
     by_plan = {row.plan_id: row for row in rows}
     shares = tuple(
-        PlanShare(_label(plan), _figures(plan, by_plan[pk], subjects[pk], said))
-        for pk, plan in plans.items()
+        PlanShare(_label(plan), _figures(plan, by_plan[pk], said)) for pk, plan in plans.items()
     )
     return AcrossPlans(
         n_total=sum(share.figures.n_total for share in shares),
@@ -167,12 +175,10 @@ def _said(
 
 
 def _figures(
-    plan: Plan,
-    row: Progress | None,
-    subject: Subject,
-    said: Mapping[int, Mapping[Subject, Gathered]],
+    plan: Plan, row: Progress, said: Mapping[int, Mapping[Subject, Gathered]]
 ) -> GroupFigures:
-    return group_figures(plan, row, said[plan.pk].get(subject) or Gathered())
+    gathered = said[plan.pk].get(Subject(row.kind, row.subject_id))
+    return group_figures(plan, row, gathered or Gathered())
 
 
 def _physical(plans: Mapping[int, Plan], rows: Iterable[Progress]) -> Percentage | None:
