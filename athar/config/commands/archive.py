@@ -44,5 +44,6 @@ def _run(arguments: argparse.Namespace, work: Any, done: str) -> int:
     except ArchiveError as error:
         sys.stderr.write(f"athar: {error}\n")
         return 1
-    sys.stdout.write(f"{contents.n_rows} rows and {contents.n_files} files {done} {arguments.file}\n")
+    counts = f"{contents.n_rows} rows and {contents.n_files} files"
+    sys.stdout.write(f"{counts} {done} {arguments.file}\n")
     return 0
