@@ -7,9 +7,11 @@ Absolute numbers depend on the machine; compare ratios within one run. Writes
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import http.client
 import json
+import math
 import statistics
 import sys
 import tempfile
@@ -19,22 +21,35 @@ from pathlib import Path
 
 from tests.benchmarks.server import Server, athar, environment, serving
 
-PLAN = "PDR-TTA-2022-2027"
-PAGES = {
-    "home": "/ar/",
-    "plan": f"/ar/plans/{PLAN}",
-    "list": f"/ar/plans/{PLAN}/commitments",
-    "list, filtered": f"/ar/plans/{PLAN}/commitments?status=on_track&sort=-amount",
-    "commitment": f"/ar/plans/{PLAN}/commitments/PDR-A3-P22-04",
-    "plan, json": f"/ar/plans/{PLAN}.json",
-    "list, csv": f"/ar/plans/{PLAN}/commitments.csv",
-}
+DEMO = "PDR-TTA-2022-2027"
+GENERATED = "SAMPLE-1-001"
+
+
+def pages(plan: str, commitment: str, place: str) -> dict[str, str]:
+    """Give the pages of one data set that are measured, by name."""
+    address = f"/ar/plans/{plan}"
+    return {
+        "plan": address,
+        "list": f"{address}/commitments",
+        "list, filtered": f"{address}/commitments?status=on_track&sort=-amount",
+        "commitment": f"{address}/commitments/{commitment}",
+        "place": f"/ar/places/hcp/{place}",
+        "plan, json": f"{address}.json",
+        "list, json": f"{address}/commitments.json",
+        "commitment, json": f"{address}/commitments/{commitment}.json",
+        "list, csv": f"{address}/commitments.csv",
+    }
+
+
+class Failing(Exception):  # noqa: N818 - the page is failing
+    """A page did not answer 200; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One page measured: times in milliseconds, sizes in kilobytes (as sent, and gzip)."""
 
+    data: str
     page: str
     requests_per_second: float
     cpu_ms: float
@@ -53,7 +68,7 @@ def calibrate() -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def measure(server: Server, name: str, path: str, seconds: float, most: int) -> Row:
+def measure(server: Server, data: str, name: str, path: str, *, is_small: bool) -> Row:
     """Ask one page again and again over one connection."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
 
@@ -62,9 +77,10 @@ def measure(server: Server, name: str, path: str, seconds: float, most: int) -> 
         answer = connection.getresponse()
         body = answer.read()
         if answer.status != 200:
-            raise RuntimeError(f"{path} answered {answer.status}")
+            raise Failing(f"{name} of {data}: {path} answered {answer.status}")
         return body
 
+    seconds, most = (0.5, 20) if is_small else (4, 4000)
     for _ in range(3):
         body = ask()
     times: list[float] = []
@@ -76,52 +92,86 @@ def measure(server: Server, name: str, path: str, seconds: float, most: int) -> 
     elapsed = time.perf_counter() - began
     ranked = sorted(times)
     return Row(
+        data=data,
         page=name,
         requests_per_second=round(len(times) / elapsed, 1),
         cpu_ms=round((server.cpu_seconds() - cpu) * 1000 / len(times), 2),
         p50_ms=round(statistics.median(ranked), 2),
-        p95_ms=round(ranked[int(len(ranked) * 0.95) - 1], 2),
+        p95_ms=round(ranked[math.ceil(len(ranked) * 0.95) - 1], 2),
         kilobytes=round(len(body) / 1024, 1),
         kilobytes_gzip=round(len(gzip.compress(body, 6)) / 1024, 1),
     )
 
 
 def main() -> int:
-    """Measure the demonstration, print the table, write the JSON."""
+    """Measure the demonstration and generated plans, print the table, write the JSON."""
     parser = argparse.ArgumentParser(prog="make bench")
-    parser.add_argument("--small", action="store_true")
-    small = parser.parse_args().small
+    parser.add_argument("--small", action="store_true", help="few requests, a tiny generated set")
+    is_small = parser.parse_args().small
+    n_plans, n_commitments = (2, 40) if is_small else (20, 2000)
     with tempfile.TemporaryDirectory() as directory:
         env = environment(Path(directory), ATHAR_TODAY="2025-10-15")
         athar("setup", env=env)
         athar("demo", env=env)
-        calibration = calibrate()
-        with serving(env, PAGES["home"]) as server:
-            rows = [
-                measure(server, name, path, 0.5 if small else 5, 20 if small else 5000)
-                for name, path in PAGES.items()
-            ]
-            start, memory = server.seconds_to_first_page, server.megabytes_per_worker()
-    report(rows, calibration, start, memory)
-    return 0
+        generated = ("--plans", str(n_plans), "--commitments", str(n_commitments))
+        began = time.perf_counter()
+        athar("generate", *generated, "--anyway", env=env)
+        seconds_to_generate = time.perf_counter() - began
+        with serving(env, "/ar/") as server:
+            rows, failing = measure_all(server, f"{n_commitments} generated", is_small=is_small)
+            memory = server.megabytes_per_worker()
+    figures = {
+        "calibration_ms": round(calibrate(), 1),
+        "seconds_to_first_page": round(server.seconds_to_first_page, 2),
+        "start_cpu_seconds": round(server.start_cpu_seconds, 2),
+        "mib_per_worker": round(memory, 1),
+        "seconds_to_generate": round(seconds_to_generate, 1),
+    }
+    report(rows, failing, figures)
+    return 1 if failing else 0
 
 
-def report(rows: list[Row], calibration: float, start: float, memory: float) -> None:
+def measure_all(server: Server, generated: str, *, is_small: bool) -> tuple[list[Row], list[str]]:
+    """Measure every page of both data sets; a page that fails is named and the others go on."""
+    sets = {
+        "installation": {"home": "/ar/", "plans": "/ar/plans", "places": "/ar/places"},
+        "demonstration": pages(DEMO, "PDR-A3-P22-04", "01.151"),
+        generated: pages(GENERATED, first_commitment(server, GENERATED), "02"),
+    }
+    rows, failing = [], []
+    for data, addresses in sets.items():
+        for name, path in addresses.items():
+            try:
+                rows.append(measure(server, data, name, path, is_small=is_small))
+            except Failing as error:
+                failing.append(str(error))
+    return rows, failing
+
+
+def first_commitment(server: Server, plan: str) -> str:
+    """Give the code of a commitment of a generated plan, read from its list."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("GET", f"/en/plans/{plan}/commitments.csv", headers={"Host": "localhost"})
+    table = connection.getresponse().read().decode("utf-8-sig")
+    return next(csv.reader(table.splitlines()[1:]))[0]
+
+
+def report(rows: list[Row], failing: list[str], figures: dict[str, float]) -> None:
     """Print the table and keep it as JSON."""
     write = sys.stdout.write
-    write(f"calibration {calibration:.0f} ms · first page after {start:.2f} s · {memory:.0f} MiB per worker\n")
-    write(f"{'page':16}{'req/s':>9}{'CPU ms':>9}{'p50 ms':>9}{'p95 ms':>9}{'KB':>8}{'KB gz':>8}\n")
+    write(
+        "calibration {calibration_ms} ms · first page after {seconds_to_first_page} s "
+        "({start_cpu_seconds} s of processor) · "
+        "{mib_per_worker} MiB per worker · generated in {seconds_to_generate} s\n".format(**figures)
+    )
+    heads = ("req/s", "CPU ms", "p50 ms", "p95 ms", "KB", "KB gz")
+    write(f"{'data':16}{'page':18}" + "".join(f"{head:>9}" for head in heads) + "\n")
     for row in rows:
-        write(
-            f"{row.page:16}{row.requests_per_second:>9}{row.cpu_ms:>9}{row.p50_ms:>9}"
-            f"{row.p95_ms:>9}{row.kilobytes:>8}{row.kilobytes_gzip:>8}\n"
-        )
-    result = {
-        "calibration_ms": round(calibration, 1),
-        "seconds_to_first_page": round(start, 2),
-        "mib_per_worker": round(memory, 1),
-        "pages": [asdict(row) for row in rows],
-    }
+        data, page, *values = asdict(row).values()
+        write(f"{data:16}{page:18}" + "".join(f"{value:>9}" for value in values) + "\n")
+    for line in failing:
+        write(f"FAILED {line}\n")
+    result = {**figures, "pages": [asdict(row) for row in rows], "failing": failing}
     target = Path("var") / "benchmarks.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(result, indent=1), encoding="utf-8")

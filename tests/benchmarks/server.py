@@ -20,11 +20,15 @@ START_LIMIT = 60.0
 
 @dataclass(slots=True)
 class Server:
-    """A running server: where it answers, its processes, how long its first page took."""
+    """A running server: where it answers, its processes, how long its first page took.
+
+    `start_cpu_seconds` is the processor time of all its processes until then.
+    """
 
     port: int
     process: subprocess.Popen[bytes]
     seconds_to_first_page: float
+    start_cpu_seconds: float = 0.0
 
     def workers(self) -> list[int]:
         """Give the process ids of the web workers (children of the process started)."""
@@ -40,20 +44,26 @@ class Server:
 
 
 def environment(data_dir: Path, **more: str) -> dict[str, str]:
-    """Give a clean environment whose data stands in `data_dir`."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ATHAR_")}
+    """Give a clean environment whose data stands in `data_dir`; modules stay compiled in it."""
+    left_out = ("ATHAR_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     return {**kept, "ATHAR_DATA_DIR": str(data_dir), **more}
 
 
 def athar(*arguments: str, env: Mapping[str, str]) -> None:
-    """Run one verb and insist that it succeeds."""
-    subprocess.run([sys.executable, "-m", "athar", *arguments], env=dict(env), check=True)
+    """Run one verb and insist that it succeeds; what it prints to standard error is shown."""
+    subprocess.run(
+        [sys.executable, "-m", "athar", *arguments],
+        env=dict(env),
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
 
 
 @contextmanager
 def serving(env: Mapping[str, str], path: str) -> Iterator[Server]:
     """Serve with one worker until the block ends; the clock of the start stops at the first `path`."""
-    port = _free_port()
+    port = free_port()
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "athar", "serve", "--port", str(port), "--without-jobs"],
@@ -61,14 +71,20 @@ def serving(env: Mapping[str, str], path: str) -> Iterator[Server]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        _wait_for(port, path, process)
-        yield Server(port, process, time.perf_counter() - began)
+        answers(port, path, process)
+        server = Server(port, process, time.perf_counter() - began)
+        server.start_cpu_seconds = server.cpu_seconds() + _cpu_seconds(process.pid)
+        yield server
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _wait_for(port: int, path: str, process: subprocess.Popen[bytes]) -> None:
+def answers(port: int, path: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a page answers 200.
+
+    Errors: RuntimeError when the server stops, answers otherwise, or takes too long.
+    """
     deadline = time.monotonic() + START_LIMIT
     while time.monotonic() < deadline:
         if process.poll() is not None:
@@ -89,7 +105,8 @@ def _wait_for(port: int, path: str, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the server did not answer in time")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -131,3 +131,19 @@ def test_thresholds_are_read_in_their_order():
 def test_thresholds_that_make_no_sense_are_refused(text):
     with pytest.raises(BadSetting, match="ATHAR_STATUS_THRESHOLDS"):
         read_environment({"ATHAR_STATUS_THRESHOLDS": text})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ATHAR_DATABASE_URL", "mysql://u:hunter2@h/x"),
+        ("ATHAR_DATABASE_URL", "postgresql://u:hunter2@h:99999/x"),
+        ("ATHAR_MAIL_URL", "pigeon://u:hunter2@h"),
+        ("ATHAR_SECRET_KEY", "hunter2"),
+    ],
+)
+def test_no_message_repeats_a_password(name, value):
+    with pytest.raises(BadSetting) as refused:
+        read_environment({name: value})
+
+    assert "hunter2" not in str(refused.value)

@@ -1,9 +1,29 @@
 """The server refuses to be reached from outside while that would be unsafe."""
 
-import pytest
+from __future__ import annotations
 
-from athar.config.commands.serve import is_loopback, reasons_to_refuse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db.migrations.recorder import MigrationRecorder
+
+from athar.config.commandline import main
+from athar.config.commands.serve import (
+    address_problems,
+    is_loopback,
+    reasons_to_refuse,
+    reasons_to_wait,
+)
 from athar.people.models import Account
+from tests.benchmarks.server import answers, athar, environment, free_port
 
 SECRET = "the development one"
 
@@ -46,3 +66,94 @@ def test_demo_accounts_and_debug_are_refused_outside(settings):
         "ATHAR_DEBUG is on",
         "demo accounts exist: start from an empty database, or remove them",
     ]
+
+
+def test_address_that_is_free_has_no_problem():
+    assert address_problems("127.0.0.1", 0) == []
+
+
+def test_address_that_is_taken_is_said():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        problems = address_problems("127.0.0.1", taken.getsockname()[1])
+
+    assert problems == ["Address already in use"]
+
+
+@pytest.mark.parametrize("host", ["203.0.113.7", "no.such.host.invalid"])
+def test_address_of_another_machine_is_refused(host):
+    assert len(address_problems(host, 8000)) == 1
+
+
+@pytest.mark.django_db
+def test_server_waits_for_the_database_and_the_assets(settings, tmp_path):
+    ready = reasons_to_wait()
+    settings.STATIC_ROOT = tmp_path
+    without_assets = reasons_to_wait()
+    MigrationRecorder.Migration.objects.filter(app="rollups").delete()
+
+    assert ready == []
+    assert without_assets == ["the style sheets are not collected: run athar setup"]
+    assert reasons_to_wait() == ["the database is not up to date (1 migrations): run athar setup"]
+
+
+@pytest.mark.django_db
+def test_refused_server_says_why_and_stops(settings, capsys):
+    settings.HAS_DEVELOPMENT_SECRET = True
+
+    code = main(("serve", "--host", "0.0.0.0", "--port", "8001"))
+
+    assert code == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "athar: not listening on 0.0.0.0:8001:",
+        "  - the secret is the development one: set ATHAR_SECRET_KEY or ATHAR_SECRET_KEY_FILE",
+    ]
+
+
+@pytest.mark.parametrize("words", [("--port", "0"), ("--port", "99999"), ("--workers", "0")])
+def test_numbers_out_of_range_are_refused(words, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(("serve", *words))
+
+    assert stopped.value.code == 2
+    assert "must be from 1 to" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory):
+    """An installation of its own on SQLite, set up by the command."""
+    env = environment(tmp_path_factory.mktemp("installation"))
+    athar("setup", env=env)
+    return env
+
+
+def _until(found: Callable[[], Any]) -> Any:
+    deadline = time.monotonic() + 60
+    while not (result := found()):
+        assert time.monotonic() < deadline, "waited for a minute"
+        time.sleep(0.05)
+    return result
+
+
+def _job_workers(server: subprocess.Popen[bytes]) -> list[int]:
+    started = Path(f"/proc/{server.pid}/task").glob("*/children")  # by each of its threads
+    pids = [pid for one in started for pid in one.read_text(encoding="utf-8").split()]
+    words = {int(pid): Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids}
+    return [pid for pid, command in words.items() if command.endswith(b"\0work\0")]
+
+
+def test_server_replaces_a_dead_job_worker_and_stops_in_order(installation):
+    port = free_port()
+    command = [sys.executable, "-m", "athar", "serve", "--port", str(port), "--workers", "2"]
+    server = subprocess.Popen(command, env=installation, stdout=subprocess.DEVNULL)
+    try:
+        answers(port, "/readyz", server)
+        first = _until(lambda: _job_workers(server))
+        os.kill(first[0], signal.SIGKILL)
+        second = _until(lambda: [pid for pid in _job_workers(server) if pid not in first])
+
+        server.terminate()
+
+        assert server.wait(timeout=20) == 0
+        assert not Path(f"/proc/{second[0]}").exists()
+    finally:
+        server.kill()

@@ -1,5 +1,6 @@
 """What the documents promise must be what the code has."""
 
+import argparse
 import re
 
 from athar.config.commandline import build_parser
@@ -17,9 +18,42 @@ def test_settings_page_has_one_row_per_setting():
     assert rows == [(one.name, one.default or "–", one.meaning) for one in SETTINGS]
 
 
-def test_commands_page_names_every_verb():
-    verbs = build_parser()._subparsers._group_actions[0].choices
+def test_commands_page_names_every_verb_and_nothing_else():
     page = COMMANDS_PAGE.read_text(encoding="utf-8")
-    named = set(re.findall(r"^## `athar (\w+)", page, re.MULTILINE))
+    named = re.findall(r"^#{2,3} `athar (\w+(?: (?!WHAT)[a-z]+)?)", page, re.MULTILINE)
 
-    assert named == set(verbs)
+    assert sorted(named) == sorted(["import", *_verbs()])
+
+
+def test_commands_page_names_every_option_under_its_verb():
+    page = COMMANDS_PAGE.read_text(encoding="utf-8")
+    parts = re.split(r"^#{1,3} ", page, flags=re.MULTILINE)
+    missing = [
+        f"athar {verb}: {word}"
+        for verb, parser in _verbs().items()
+        for word in _words(parser)
+        if not any(part.startswith(f"`athar {verb}") and f"`{word}" in part for part in parts)
+    ]
+
+    assert missing == []
+
+
+def _verbs(prefix: str = "", parser: argparse.ArgumentParser | None = None):
+    """Give the parser of every verb by its words; a verb with verbs below it counts by those."""
+    found = {}
+    for action in (parser or build_parser())._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, one in action.choices.items():
+                found |= _verbs(f"{prefix} {name}".strip(), one) or {
+                    f"{prefix} {name}".strip(): one
+                }
+    return found
+
+
+def _words(parser: argparse.ArgumentParser) -> list[str]:
+    """Give the options of a verb, and what it takes without an option, as the page writes it."""
+    actions = [one for one in parser._actions if not isinstance(one, argparse._HelpAction)]
+    return [
+        one.option_strings[0] if one.option_strings else str(one.metavar or one.dest.upper())
+        for one in actions
+    ]

@@ -25,7 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     for name, examine in EXAMINATIONS:
         problem = examine()
         failed += bool(problem)
-        sys.stdout.write(f"{'FAILED' if problem else 'ok':7}{name}{': ' + problem if problem else ''}\n")
+        line = f"FAILED {name}: {problem}" if problem else f"ok     {name}"
+        sys.stdout.write(f"{line}\n")
     return 1 if failed else 0
 
 
@@ -60,7 +61,9 @@ def _figures() -> str:
         mismatches = check()
     except DatabaseError as error:
         return str(error).strip()
-    return f"{len(mismatches)} figures differ from their sources: run athar rollup --rebuild" if mismatches else ""
+    if not mismatches:
+        return ""
+    return f"{len(mismatches)} figures differ from their sources: run athar rollup --rebuild"
 
 
 def _files() -> str:
@@ -70,7 +73,9 @@ def _files() -> str:
         damaged = damaged_files()
     except DatabaseError as error:
         return str(error).strip()
-    return f"{len(damaged)} evidence files are missing or altered: {', '.join(damaged[:3])}" if damaged else ""
+    if not damaged:
+        return ""
+    return f"{len(damaged)} evidence files are missing or altered: {', '.join(damaged[:3])}"
 
 
 EXAMINATIONS: tuple[tuple[str, Callable[[], str]], ...] = (

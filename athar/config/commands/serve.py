@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import ipaddress
+import signal
+import socket
 import subprocess
 import sys
 import threading
-import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection, connections
+from django.db.migrations.recorder import MigrationRecorder
 
 RESTART_SECONDS = 2.0
 
@@ -20,12 +28,22 @@ def register(verbs: Any) -> None:
     """Add the verbs to the command line."""
     serve = verbs.add_parser("serve", help="serve the pages and run the jobs")
     serve.add_argument("--host", default="127.0.0.1", metavar="H")
-    serve.add_argument("--port", default=8000, type=int, metavar="N")
-    serve.add_argument("--workers", default=1, type=int, metavar="N")
+    serve.add_argument("--port", default=8000, type=_within(1, 65535), metavar="N")
+    serve.add_argument("--workers", default=1, type=_within(1, 64), metavar="N")
     serve.add_argument("--without-jobs", action="store_true", help="do not start the job worker")
     serve.set_defaults(func=run_serve)
     work = verbs.add_parser("work", help="run the jobs only")
     work.set_defaults(func=run_work)
+
+
+def _within(lowest: int, highest: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        number = int(text)
+        if not lowest <= number <= highest:
+            raise argparse.ArgumentTypeError(f"must be from {lowest} to {highest}")
+        return number
+
+    return read
 
 
 def run_work(arguments: argparse.Namespace) -> int:
@@ -36,23 +54,72 @@ def run_work(arguments: argparse.Namespace) -> int:
 
 def run_serve(arguments: argparse.Namespace) -> int:
     """Serve until stopped; refuse to be reachable from outside while that would be unsafe."""
-    refusals = reasons_to_refuse(arguments.host)
-    if refusals:
-        sys.stderr.write("athar: not listening on " + arguments.host + ":\n")
-        sys.stderr.writelines(f"  - {reason}\n" for reason in refusals)
+    reasons = reasons_to_wait() or reasons_to_refuse(arguments.host)
+    reasons = reasons or address_problems(arguments.host, arguments.port)
+    if reasons:
+        sys.stderr.write(f"athar: not listening on {arguments.host}:{arguments.port}:\n")
+        sys.stderr.writelines(f"  - {reason}\n" for reason in reasons)
         return 1
+    signal.signal(signal.SIGTERM, _leave)
     stop = threading.Event()
-    keeper = None
-    if not arguments.without_jobs:
-        keeper = threading.Thread(target=_keep_worker, args=(stop,), daemon=True)
-        keeper.start()
+    keeper = threading.Thread(target=_keep_worker, args=(stop,), daemon=True)
     try:
+        _load_everything()
+        if not arguments.without_jobs:
+            keeper.start()
         _run_web(arguments.host, arguments.port, arguments.workers)
     finally:
         stop.set()
-        if keeper:
+        if keeper.is_alive():
             keeper.join(timeout=15)
     return 0
+
+
+def _leave(signum: int, frame: object) -> None:
+    """Stop in order when told to before the web server listens to signals itself."""
+    raise SystemExit(0)
+
+
+def _load_everything() -> None:
+    """Import what pages need before the web workers are forked: they start at once, share it."""
+    from django.urls import get_resolver
+
+    import_module("athar.config.wsgi")
+    len(get_resolver().url_patterns)
+    connections.close_all()  # a connection must never be shared by two processes
+    gc.freeze()
+
+
+def reasons_to_wait() -> list[str]:
+    """Say what must be done before any page can be shown. Queries: 2."""
+    waiting = _migrations_on_disk() - set(MigrationRecorder(connection).applied_migrations())
+    if waiting:
+        return [f"the database is not up to date ({len(waiting)} migrations): run athar setup"]
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        return ["the style sheets are not collected: run athar setup"]
+    return []
+
+
+def _migrations_on_disk() -> set[tuple[str, str]]:
+    """Name every migration without importing one: a server should start at once."""
+    return {
+        (app.label, path.stem)
+        for app in apps.get_app_configs()
+        for path in Path(app.path, "migrations").glob("[0-9]*.py")
+    }
+
+
+def address_problems(host: str, port: int) -> list[str]:
+    """Say why an address cannot be listened on: taken, forbidden, or none of this machine."""
+    bare = host.strip("[]")
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(bare, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, OverflowError) as error:
+        return [f"{getattr(error, 'strerror', None) or error}"]
+    return []
 
 
 def is_loopback(host: str) -> bool:
@@ -73,7 +140,9 @@ def reasons_to_refuse(host: str) -> list[str]:
         return []
     reasons = []
     if settings.HAS_DEVELOPMENT_SECRET:
-        reasons.append("the secret is the development one: set ATHAR_SECRET_KEY or ATHAR_SECRET_KEY_FILE")
+        reasons.append(
+            "the secret is the development one: set ATHAR_SECRET_KEY or ATHAR_SECRET_KEY_FILE"
+        )
     if settings.DEBUG:
         reasons.append("ATHAR_DEBUG is on")
     if has_demo_accounts():
@@ -115,4 +184,5 @@ def _keep_worker(stop: threading.Event) -> None:
             except subprocess.TimeoutExpired:
                 worker.kill()
             return
-        time.sleep(RESTART_SECONDS)
+        sys.stderr.write("athar: the job worker stopped and is started again\n")
+        stop.wait(RESTART_SECONDS)

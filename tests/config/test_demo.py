@@ -1,0 +1,47 @@
+"""`athar demo` gives a real programme and six people, once, and never beside a real plan."""
+
+import pytest
+
+from athar.config.commandline import main
+from athar.people.models import Account
+from athar.plans.models import Commitment, Plan
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_day")]
+
+CODE = "PDR-TTA-2022-2027"
+
+
+@pytest.fixture(autouse=True)
+def _ready(monkeypatch, settings, tmp_path):
+    """The database is there already; what the demonstration keeps goes elsewhere."""
+    monkeypatch.setattr("athar.config.commands.setup.set_up", lambda: None)
+    settings.DATA_DIR = tmp_path
+
+
+def test_demo_publishes_the_programme_and_can_be_repeated(capsys):
+    first = main(("demo",))
+    printed = capsys.readouterr().out.splitlines()
+    again = main(("demo", "--host", "region"))
+
+    assert (first, again) == (0, 0)
+    assert list(Plan.objects.values_list("code", "current_version")) == [(CODE, 1)]
+    assert Commitment.objects.count() == 233
+    assert Account.objects.filter(is_demo=True).count() == 6
+    assert [line.split()[-1] for line in printed[-6:]] == ["athar-athar-athar"] * 6
+
+
+@pytest.mark.usefixtures("plan")
+def test_demo_is_refused_beside_a_real_plan(capsys):
+    refused = main(("demo",))
+    left_alone = main(("demo", "--if-empty"))
+
+    assert (refused, left_alone) == (1, 0)
+    assert "another plan is published here" in capsys.readouterr().err
+    assert Account.objects.count() == 0
+
+
+def test_demo_offers_no_host_that_cannot_be_filled(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(("demo", "--host", "network"))
+
+    assert stopped.value.code == 2
