@@ -60,12 +60,18 @@ def amount(value: Decimal | None, currency: str) -> Amount | None:
     """Split an amount into a number and "billion DH" or "million DH"; None when it is unknown."""
     if value is None:
         return None
-    name = formatting.currency_name(currency, lang())
     if abs(value) >= BILLION:
-        unit = gettext("billion %(currency)s") % {"currency": name}
-        return Amount(number(value / BILLION, 2), unit)
-    unit = gettext("million %(currency)s") % {"currency": name}
-    return Amount(number(value / MILLION, 2), unit)
+        shown = round(value / BILLION, 2)
+        unit = ngettext("billion %(currency)s", "billion %(currency)s", _plural(shown))
+    else:
+        shown = round(value / MILLION, 2)
+        unit = ngettext("million %(currency)s", "million %(currency)s", _plural(shown))
+    name = formatting.currency_name(currency, lang())
+    return Amount(number(shown, 2), unit % {"currency": name})
+
+
+def _plural(value: Decimal) -> int:
+    return formatting.plural_of(value, lang())
 
 
 def count_of(counts: Iterable[StatusCount], *wanted: ComputedStatus) -> int:

@@ -282,7 +282,7 @@ def _amount(
 ) -> Markup:
     shown = bdi(format_number(scaled, lang=language, decimals=decimals))
     with translation.override(language):
-        pattern = _pattern(words, _plural_of(scaled, language))
+        pattern = _pattern(words, plural_of(scaled, language))
     sentence = escape(pattern) % {
         "amount": shown,
         "currency": currency_name(amount.currency, language),
@@ -299,7 +299,7 @@ def _pattern(words: str, count: int) -> str:
     return pgettext("amount in full", "%(currency)s %(amount)s")
 
 
-def _plural_of(value: Decimal, language: str) -> int:
+def plural_of(value: Decimal, language: str) -> int:
     """Give the whole number whose plural a decimal takes: 19,85 مليار, but 3 ملايير."""
     if value == value.to_integral_value() or language != "ar":
         return int(abs(value))

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from athar.kernel.text import Translated, direction
 
 Label = str | Promise | Translated
 
+PRODUCT = gettext_lazy("Athar")
 LANGUAGE_NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}
 
 
@@ -49,7 +51,7 @@ class Site:
 
     host_name: Label
     home_url: str
-    name: Label = "Athar"
+    name: Label = PRODUCT
     languages: tuple[str, ...] = ("ar", "fr", "en")
     nav: tuple[Link, ...] = ()
     foot: tuple[Link, ...] = ()

@@ -151,7 +151,7 @@ def test_title_answers_with_count_and_amount(plan):
 
     assert found == {
         "all": "5 projects, MAD 4.1 million",
-        "status": "1 project complete, MAD 750,000",
+        "status": "1 project declared complete, MAD 750,000",
         "place": "2 projects in مكان 01.151, MAD 2 million",
         "none": "1 project",
     }

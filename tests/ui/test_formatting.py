@@ -238,7 +238,7 @@ def test_interval_of_measured_values_keeps_its_bounds():
     step = Step("k2", Decimal("1.5"), Decimal(3))
 
     assert formatting.interval(step, lang="fr") == bdi("1,5–3")
-    assert plain(formatting.interval(UNKNOWN, lang="fr")) == "sans données"
+    assert plain(formatting.interval(UNKNOWN, lang="fr")) == "sans donnée"
 
 
 def test_language_of_the_page_is_the_default():

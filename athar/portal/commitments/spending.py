@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from markupsafe import Markup, escape
 
 from athar.finance.enums import ExecutionKind
@@ -160,15 +160,19 @@ def gap_sentence(page: CommitmentPage) -> Markup:
     """Say how far works and payments stand apart; both must be known."""
     figures = page.figures
     paid, done = figures.financial or Decimal(0), figures.physical or Decimal(0)
-    sentence = gettext(
-        "%(paid)s of the amount is paid, %(done)s of the works are done: "
-        "%(points)s points apart. This is no verdict; it asks for an explanation."
+    points = floor_percent(abs(paid - done), complete=True)
+    sentence = ngettext(
+        "%(paid)s of the amount is paid, %(done)s of the works are done: %(points)s point apart. "
+        "This is no verdict; it asks for an explanation.",
+        "%(paid)s of the amount is paid, %(done)s of the works are done: %(points)s points apart. "
+        "This is no verdict; it asks for an explanation.",
+        points,
     )
     return filled(
         sentence,
         paid=formatting.percent(figures.financial_whole),
         done=formatting.percent(figures.physical_whole),
-        points=formatting.number(floor_percent(abs(paid - done), complete=True)),
+        points=formatting.number(points),
     )
 
 

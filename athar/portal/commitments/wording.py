@@ -113,7 +113,9 @@ def _counted(n: int, *, projects: bool, status: str) -> str:
 
 def _projects(n: int, status: str) -> str:
     return {
-        "completed": ngettext("%(n)s project complete", "%(n)s projects complete", n),
+        "completed": ngettext(
+            "%(n)s project declared complete", "%(n)s projects declared complete", n
+        ),
         "on_track": ngettext("%(n)s project on track", "%(n)s projects on track", n),
         "at_risk": ngettext("%(n)s project at risk", "%(n)s projects at risk", n),
         "off_track": ngettext("%(n)s project off track", "%(n)s projects off track", n),
@@ -126,7 +128,9 @@ def _projects(n: int, status: str) -> str:
 
 def _commitments(n: int, status: str) -> str:
     return {
-        "completed": ngettext("%(n)s commitment complete", "%(n)s commitments complete", n),
+        "completed": ngettext(
+            "%(n)s commitment declared complete", "%(n)s commitments declared complete", n
+        ),
         "on_track": ngettext("%(n)s commitment on track", "%(n)s commitments on track", n),
         "at_risk": ngettext("%(n)s commitment at risk", "%(n)s commitments at risk", n),
         "off_track": ngettext("%(n)s commitment off track", "%(n)s commitments off track", n),

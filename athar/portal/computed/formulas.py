@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from markupsafe import Markup, escape
 
 from athar.kernel.progress import ComputedStatus, Thresholds
@@ -175,10 +175,12 @@ def _status(page: ComputedPage) -> Rule:
 def _counted(page: ComputedPage) -> Rule:
     found = page.explanation
     months = found.thresholds.stale_periods * page.plan.reporting_months
-    stale = filled(
-        gettext("the last report is older than %(months)s months"),
-        months=formatting.number(months),
+    sentence = ngettext(
+        "the last report is older than %(months)s month",
+        "the last report is older than %(months)s months",
+        formatting.plural_of(months, wording.lang()),
     )
+    stale = filled(sentence, months=formatting.number(months))
     sentences = {
         ComputedStatus.NOT_DUE: gettext("its planned start lies ahead"),
         ComputedStatus.NO_DATA: gettext("no report, no progress in it, or no dates"),

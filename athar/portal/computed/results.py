@@ -97,10 +97,11 @@ def _coverage(found: Explanation) -> Markup:
 def _statuses(page: ComputedPage) -> Result:
     found = page.explanation
     n = found.expected
+    # the number stands above its unit, so that the unit names the kind and never counts
     unit = (
-        ngettext("project", "projects", n)
+        pgettext("unit of a number", "projects")
         if page.counts_projects
-        else ngettext("commitment", "commitments", n)
+        else pgettext("unit of a number", "commitments")
     )
     number = _with_unit(wording.number(n), unit)
     sentence = gettext("Each counts in exactly one status. The status is known for %(known)s.")

@@ -98,6 +98,10 @@ def change_words(population: PopulationSeries) -> Markup | None:
     return formatting.bdi(sign + format_percent(abs(change), lang=wording.lang(), decimals=1))
 
 
+def _comma() -> Markup:
+    return escape(pgettext("between the names of a list", ", "))
+
+
 def other_names(place: PlaceRef) -> Markup:
     """Name a place in the other languages, each in its own direction; equal names once."""
     here = text_of(place.names)
@@ -105,8 +109,7 @@ def other_names(place: PlaceRef) -> Markup:
     for lang, name in place.names.items():
         if name != here and name not in said.values():
             said[lang] = name
-    comma = escape(pgettext("between the names of a list", ", "))
-    return comma.join(
+    return _comma().join(
         Markup('<bdi lang="{}">{}</bdi>').format(lang, name) for lang, name in said.items()
     )
 
@@ -223,7 +226,7 @@ def amounts(shares: Iterable[PerInhabitant], name: str) -> Markup | None:
         for value, currency in known
         if value is not None
     ]
-    return Markup(", ").join(written) if written else None
+    return _comma().join(written) if written else None
 
 
 def parts_title(page: PlacePage) -> str:
