@@ -24,7 +24,7 @@ def main() -> int:
             numbers = analysis.numbers
             if numbers.n_missing or numbers.n_missing_branches:
                 missing = analysis.missing_formatted(branches=True)
-                short.append(f"{path[path.index('athar/'):]}: {missing}")
+                short.append(f"{path[path.index('athar/') :]}: {missing}")
     total = coverage.report(file=open("/dev/null", "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - the total is wanted, not the table
     for line in short:
         sys.stdout.write(f"not covered: {line}\n")

@@ -1,4 +1,4 @@
-"""What makes a file unfit to be kept as evidence; its type is read from its content, not its name."""
+"""What makes a file unfit as evidence; its type is read from its content, not from its name."""
 
 from __future__ import annotations
 
@@ -49,7 +49,10 @@ def sniffed_type(content: bytes) -> str:
     found = _package_type(content) if content.startswith(b"PK\x03\x04") else _text_type(content)
     if found is None:
         raise ValidationError(
-            _("Files of this kind are not kept. Give a PDF, an image, a document, a workbook or text."),
+            _(
+                "Files of this kind are not kept. "
+                "Give a PDF, an image, a document, a workbook or text."
+            ),
             code="file_type_refused",
         )
     return found

@@ -42,7 +42,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium as the machine has it (CHROMIUM names another)."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
     assert chromium, "Chromium is missing: see make test"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -50,7 +52,9 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-def _page(browser: Browser, server: Server, viewport: dict[str, int], locale: str, **options: object) -> Page:
+def _page(
+    browser: Browser, server: Server, viewport: dict[str, int], locale: str, **options: object
+) -> Page:
     context = browser.new_context(
         base_url=f"http://127.0.0.1:{server.port}", viewport=viewport, locale=locale, **options
     )

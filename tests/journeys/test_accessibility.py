@@ -50,7 +50,9 @@ def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("lang", ["ar", "fr", "en"])
 def test_pages_have_no_violation(browser: Browser, server: Server, lang, width):
     found = {}
-    context = browser.new_context(base_url=f"http://127.0.0.1:{server.port}", viewport=width, bypass_csp=True)
+    context = browser.new_context(
+        base_url=f"http://127.0.0.1:{server.port}", viewport=width, bypass_csp=True
+    )
     page = context.new_page()
 
     for name, rest in {**ROUTES, **MORE}.items():
