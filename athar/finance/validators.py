@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from athar.finance.drafts import AgreementDraft, ExecutionDraft, FundingDraft
 from athar.plans.validators import is_amount
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise  # in the stubs only
 
 FIRST_YEAR, LAST_YEAR = 1950, 2150
 
@@ -127,7 +130,7 @@ def _named(
         yield _problem(f"unknown_{kind}", message, about, name)
 
 
-def _problem(code: str, message: Promise | str, about: str, named: str = "") -> ValidationError:
+def _problem(code: str, message: _StrOrPromise, about: str, named: str = "") -> ValidationError:
     return ValidationError(message, code=code, params={"code": about, "named": named})
 
 

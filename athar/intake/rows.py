@@ -163,7 +163,7 @@ class _Progress:
     row: RowReader
     entries: dict[ReportField, EntryDraft] = field(default_factory=dict)
 
-    def kept(self, reported: ReportField, column: Field, given: Reading) -> object:  # type: ignore[type-arg]
+    def kept(self, reported: ReportField, column: Field, given: Reading) -> object:  # type: ignore[type-arg]  # of any type
         """Give the value read, and keep what stood there and where; an empty cell needs no more."""
         if given.written:
             self.entries[reported] = EntryDraft(

@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.quantity import OutOfBounds, to_scaled
 from athar.plans.drafts import CommitmentDraft, NodeDraft, PlanDraft
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise  # in the stubs only
 
 LONGEST_PATH = 400
 
@@ -166,7 +169,7 @@ def is_amount(value: Decimal | None, *, decimals: int = 2) -> bool:
         return False
 
 
-def _problem(code: str, message: Promise | str, about: str, named: str = "") -> ValidationError:
+def _problem(code: str, message: _StrOrPromise, about: str, named: str = "") -> ValidationError:
     return ValidationError(message, code=code, params={"code": about, "named": named})
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.progress import DeclaredStatus
 from athar.plans.validators import is_amount
 from athar.reporting.drafts import ReportDraft
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise  # in the stubs only
 
 
 def check_reports(drafts: Sequence[ReportDraft], commitments: Collection[str]) -> None:
@@ -96,5 +99,5 @@ def questions(draft: ReportDraft) -> Iterable[str]:
         yield "status_contradicts_progress"
 
 
-def _problem(code: str, message: Promise | str, draft: ReportDraft) -> ValidationError:
+def _problem(code: str, message: _StrOrPromise, draft: ReportDraft) -> ValidationError:
     return ValidationError(message, code=code, params={"code": draft.commitment_code})

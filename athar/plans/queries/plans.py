@@ -131,14 +131,19 @@ def card_of(row: Plan) -> dict[str, Any]:
     }
 
 
+def _votes(yes: int | None, no: int | None, abstained: int | None) -> tuple[int, int, int] | None:
+    if yes is None or no is None or abstained is None:
+        return None
+    return yes, no, abstained
+
+
 def plan_view(row: Plan) -> PlanView:
     """Give a stored plan, its owner joined, as its page shows it."""
-    votes = (row.votes_for, row.votes_against, row.votes_abstained)
     return PlanView(
         **card_of(row),
         summary=row.summary,
         adopted_on=row.adopted_on,
-        votes=None if None in votes else votes,
+        votes=_votes(row.votes_for, row.votes_against, row.votes_abstained),
         announced_amount=row.announced_amount,
         levels=tuple(_level(level) for level in row.levels),
         weight_rule=WeightRuleChoice(row.weight_rule),
