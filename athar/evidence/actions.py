@@ -44,10 +44,11 @@ def attach_file(
     are kept once, under their SHA-256, whatever number of subjects they prove.
     Errors: PermissionDenied; ValidationError: file_empty, file_too_large, file_type_refused,
     file_name_missing, restriction_unexplained.
-    Queries: 2 when it is there already, else 3 and those of the record.
+    Queries: 2 when it is there already; else at most 4, and those of the record.
     """
     require(rules.can_attach_evidence(by, scope_keys), "evidence.attach_file")
     check_restriction(is_public=is_public, because=restricted_because)
+    file_name = clean_name(name)
     file = _store(content)
     found = Evidence.objects.filter(subject=subject, file=file, kind=kind).first()
     if found is not None:
@@ -59,13 +60,13 @@ def attach_file(
             kind=kind,
             title=title or Translated(),
             file=file,
-            file_name=clean_name(name),
+            file_name=file_name,
             language=language,
             licence=licence,
             is_public=is_public,
             restricted_because=restricted_because.strip(),
         ),
-        {"sha256": file.sha256, "name": clean_name(name)},
+        {"sha256": file.sha256, "name": file_name},
     )
 
 

@@ -1,0 +1,136 @@
+"""Keeping files once by their checksum, and attaching files and links to what they prove."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from athar.evidence.actions import attach_file, attach_link
+from athar.evidence.models import Evidence, StoredFile
+from athar.evidence.queries import path_of
+from athar.kernel.text import Translated
+from athar.trail.models import Event
+from athar.trail.queries import history
+from tests.evidence.conftest import PDF
+
+SHA256 = hashlib.sha256(PDF).hexdigest()
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir")]
+
+
+def attach(subject="commitment:1", **given):
+    values = {"by": None, "scope_keys": (), "content": PDF, "name": "PV.pdf", **given}
+    return attach_file(subject=subject, **values)
+
+
+def kept_files(data_dir):
+    return sorted(one.name for one in data_dir.rglob("*") if one.is_file())
+
+
+def test_a_file_is_kept_under_its_checksum(data_dir):
+    attach()
+
+    file = StoredFile.objects.get()
+    assert (file.sha256, file.size, file.media_type) == (SHA256, len(PDF), "application/pdf")
+    assert path_of(SHA256).read_bytes() == PDF
+    assert kept_files(data_dir) == [SHA256]
+
+
+def test_the_same_bytes_are_kept_once_for_all_they_prove(data_dir):
+    first = attach("commitment:1", name="PV.pdf")
+    second = attach("commitment:2", name="Procès-verbal.pdf")
+
+    assert first.file_id == second.file_id
+    assert [first.file_name, second.file_name] == ["PV.pdf", "Procès-verbal.pdf"]
+    assert kept_files(data_dir) == [SHA256]
+
+
+def test_the_same_file_attached_again_is_the_evidence_that_is_there():
+    first = attach()
+
+    again = attach(name="again.pdf")
+
+    assert (again.pk, Evidence.objects.count(), Event.objects.count()) == (first.pk, 1, 1)
+
+
+def test_attaching_is_recorded_with_who_did_it(people, plan):
+    evidence = attach(f"plan:{plan.id}", by=people.editor, scope_keys=(f"plan:{plan.id}",))
+
+    (entry,) = history(f"evidence:{evidence.pk}")
+    assert (entry.kind, entry.actor_name, entry.before) == ("evidence.attached", "Editor", None)
+    assert entry.after == {"kind": "file", "is_public": True, "sha256": SHA256, "name": "PV.pdf"}
+    assert evidence.added_by == people.editor
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"content": b"<html><script>"}, "file_type_refused"),
+        ({"content": b'<svg onload="x()">'}, "file_type_refused"),
+        ({"content": b"MZ\x90\x00\x03"}, "file_type_refused"),
+        ({"content": b""}, "file_empty"),
+        ({"content": b"%PDF-" + b"x" * 2000}, "file_too_large"),
+        ({"name": "../"}, "file_name_missing"),
+        ({"is_public": False}, "restriction_unexplained"),
+    ],
+)
+def test_a_refused_file_leaves_no_row_no_event_and_no_bytes(settings, data_dir, given, code):
+    settings.MAX_UPLOAD_BYTES = 1000
+
+    with pytest.raises(ValidationError) as refused:
+        attach(**given)
+
+    assert refused.value.code == code
+    left = Evidence.objects.count(), StoredFile.objects.count(), Event.objects.count()
+    assert (left, kept_files(data_dir)) == ((0, 0, 0), [])
+
+
+@pytest.mark.parametrize("who", ["citizen", "stranger"])
+def test_who_has_no_role_over_it_attaches_nothing(people, plan, data_dir, who):
+    n_events = Event.objects.count()
+
+    with pytest.raises(PermissionDenied):
+        attach(by=getattr(people, who), scope_keys=(f"plan:{plan.id}",))
+    with pytest.raises(PermissionDenied):
+        link(by=getattr(people, who), scope_keys=(f"plan:{plan.id}",))
+
+    left = Evidence.objects.count(), Event.objects.count() - n_events, kept_files(data_dir)
+    assert left == (0, 0, [])
+
+
+def link(url="https://example.org/communique", **given):
+    values = {"by": None, "scope_keys": (), "title": Translated(fr="Communiqué"), **given}
+    return attach_link(subject="commitment:1", url=url, **values)
+
+
+def test_a_link_is_attached_with_the_day_it_was_read():
+    evidence = link(visited_on=dt.date(2025, 6, 30), language="fr")
+
+    assert (evidence.file, evidence.url, evidence.visited_on, evidence.language) == (
+        None,
+        "https://example.org/communique",
+        dt.date(2025, 6, 30),
+        "fr",
+    )
+    (entry,) = history(f"evidence:{evidence.pk}")
+    assert entry.after == {"kind": "link", "is_public": True, "url": evidence.url}
+
+
+@pytest.mark.parametrize(
+    "url", ["", "communique", "javascript:alert(1)", "ftp://example.org/x", "https://"]
+)
+def test_a_link_is_the_address_of_a_page(url):
+    with pytest.raises(ValidationError) as refused:
+        link(url)
+
+    assert (refused.value.code, Evidence.objects.count()) == ("invalid", 0)
+
+
+def test_attaching_takes_a_constant_number_of_queries(django_assert_num_queries):
+    with django_assert_num_queries(10):
+        attach()
+    with django_assert_num_queries(4):
+        attach()
