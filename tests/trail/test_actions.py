@@ -1,10 +1,21 @@
 """Every act is recorded once, inside its transaction, and told to whoever wants to know."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event as Signal
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from athar.trail import registry
-from athar.trail.actions import OutsideTransaction, Touched, record, take_publication_number
+from athar.trail.actions import (
+    OutsideTransaction,
+    Touched,
+    begin,
+    finish,
+    record,
+    take_publication_number,
+)
 from athar.trail.models import Change, Event
 from athar.trail.queries import history, last_publication_number
 
@@ -22,16 +33,6 @@ def test_record_keeps_what_was_before_and_after():
     assert (entry.reason, entry.actor_name) == ("cost", "")
 
 
-def test_history_of_the_whole_lists_acts_newest_first():
-    first = record(kind="x.imported", by=None, subject="plan:1")
-    second = record(kind="x.edited", by=None, subject="plan:1")
-    record(kind="x.edited", by=None, subject="plan:11")
-
-    entries = history("plan:1")
-
-    assert [entry.event_id for entry in entries] == [second.pk, first.pk]
-
-
 @pytest.mark.django_db(transaction=True)
 def test_recording_outside_a_transaction_is_refused():
     with pytest.raises(OutsideTransaction):
@@ -40,6 +41,17 @@ def test_recording_outside_a_transaction_is_refused():
         take_publication_number()
 
     assert Event.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_begun_inside_is_not_finished_outside():
+    with transaction.atomic():
+        event = begin(kind="x.edited", by=None, subject="plan:1")
+
+    with pytest.raises(OutsideTransaction):
+        finish(event, touched=[Touched("plan:1", None, {})], publishes=True)
+
+    assert (Change.objects.count(), last_publication_number()) == (0, 0)
 
 
 def test_publication_numbers_follow_one_another():
@@ -70,6 +82,34 @@ def test_a_publication_undone_leaves_no_gap():
 
     assert event.publication_number == 2
     assert Event.objects.count() == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_numbers_follow_the_order_of_commits():
+    """Who takes a number first commits first, however long that takes: the other one waits."""
+    taken, order = Signal(), []
+
+    def slow():
+        with transaction.atomic():
+            number = take_publication_number()
+            taken.set()
+            time.sleep(0.3)
+            order.append(number)
+        connection.close()
+
+    def quick():
+        taken.wait()
+        with transaction.atomic():
+            number = take_publication_number()
+            order.append(number)
+        connection.close()
+
+    with ThreadPoolExecutor(2) as officers:
+        for act in (slow, quick):
+            officers.submit(act)
+
+    assert order == [1, 2]
 
 
 def test_projectors_run_inside_with_the_changes(monkeypatch):
