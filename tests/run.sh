@@ -7,7 +7,10 @@ cd "$(dirname "$0")/.."
 py=.venv/bin/python
 start=$SECONDS
 stage() { printf '\n== %s (%d s so far)\n' "$1" $((SECONDS - start)); }
-unset ATHAR_TODAY ATHAR_DATABASE_URL ATHAR_DATA_DIR ATHAR_PROFILE
+for name in $(compgen -e ATHAR_); do
+  [ "$name" = ATHAR_TEST_POSTGRES ] || unset "$name"
+done
+unset PYTHONDONTWRITEBYTECODE # many tests start the program: compiled modules halve their time
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export ATHAR_DATA_DIR="$work/data"
@@ -29,18 +32,22 @@ if [ -z "$postgres" ] && [ -z "${FAST:-}" ]; then
   fi
 fi
 
+# Modules stay whole: what a module prepares once is prepared in one worker only.
+suite=(-m pytest -q -n "${TEST_WORKERS:-2}" --dist loadfile --ignore=tests/journeys --ignore=tests/contracts)
+
 stage "gates"
 bash tests/check.sh
 export COVERAGE_FILE="$work/.coverage"
 stage "tests on SQLite"
-$py -m coverage run -m pytest -q --ignore=tests/journeys --ignore=tests/contracts -m "not postgres"
+$py -m coverage run "${suite[@]}" -m "not postgres"
 if [ -z "${FAST:-}" ]; then
   stage "tests on PostgreSQL"
-  ATHAR_DATABASE_URL="$postgres/athar_$$" $py -m coverage run -m pytest -q --ignore=tests/journeys --ignore=tests/contracts
+  ATHAR_DATABASE_URL="$postgres/athar_$$" $py -m coverage run "${suite[@]}"
 fi
 stage "coverage of both runs together"
 $py -m coverage combine --quiet
 $py tests/coverage_gate.py
+unset COVERAGE_FILE
 if [ -z "${FAST:-}" ]; then
   stage "journeys and axe in Chromium"
   $py -m pytest -q tests/journeys

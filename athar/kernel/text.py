@@ -31,6 +31,7 @@ _FOLDED = str.maketrans(
         "ـ": None,
     }
 )
+_IN_ORDER: dict[str, str | None] = {"ar": None, "fr": None, "en": None}
 _JOINING = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -46,8 +47,9 @@ class Wording:
 class Translated(Mapping[str, str]):
     """A text in several languages: an unchangeable mapping from language to words.
 
-    Shape: languages without words are dropped, so an empty one is false. Equal to a dict
-    with the same words.
+    Shape: languages without words are dropped, so an empty one is false; Arabic, French and
+    English come in this order, since no two databases keep the same. Equal to a dict with the
+    same words.
     """
 
     __slots__ = ("_texts",)
@@ -55,7 +57,7 @@ class Translated(Mapping[str, str]):
     def __init__(
         self, texts: Mapping[str, str | None] | None = None, /, **more: str | None
     ) -> None:
-        given = {**(texts or {}), **more}
+        given = {**_IN_ORDER, **(texts or {}), **more}
         kept = {lang: text for lang, text in given.items() if text and text.strip()}
         self._texts = MappingProxyType(kept)
 

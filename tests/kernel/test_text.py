@@ -11,6 +11,12 @@ from hypothesis import strategies as st
 from athar.kernel.text import Translated, Wording, direction, language_of, normalise
 
 
+def test_languages_stand_in_one_order_however_they_came():
+    stored = Translated({"en": "dam", "zgh": "ugug", "fr": "barrage", "ar": "سد"})
+
+    assert list(stored) == ["ar", "fr", "en", "zgh"]
+
+
 def test_translated_equals_a_dict_of_the_same_words():
     title = Translated({"ar": "طريق", "fr": "Route"})
 

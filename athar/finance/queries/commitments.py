@@ -112,16 +112,6 @@ def money_of(commitment_id: int) -> CommitmentMoney:
     )
 
 
-def funding_of(commitment_id: int) -> Funding:
-    """Give the planned funding of a commitment. Queries: 1."""
-    return _funding_of(_Row(*values) for values in _funding(commitment_id))
-
-
-def agreements_of(commitment_id: int) -> tuple[AgreementView, ...]:
-    """Give the agreements that finance a commitment, by number. Queries: 1."""
-    return _agreements_of(_Row(*values) for values in _agreements(commitment_id))
-
-
 def executions_stated_in(keys: Iterable[str]) -> dict[tuple[str, str], Decimal]:
     """Give the running totals that reports stated, by key of the report and kind. Queries: 1."""
     rows = Execution.objects.filter(stated_in__in=list(keys))
@@ -207,10 +197,12 @@ def _executions(commitment_id: int) -> QuerySet[Any, Any]:
 
 
 def _funding_of(rows: Iterable[_Row]) -> Funding:
+    """Give the lines in the order in which they were written, the same on every database."""
+    lines = sorted((row for row in rows if row.kind == "funding"), key=lambda row: row.pk)
     return Funding.of(
         FundingLineView(row.organisation, row.year, row.amount, row.number)
-        for row in rows
-        if row.kind == "funding" and row.amount is not None
+        for row in lines
+        if row.amount is not None
     )
 
 
