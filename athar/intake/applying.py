@@ -171,7 +171,7 @@ def _apply_plan(act: _Import, plan: PreparedPlan) -> tuple[Changes, Event | None
 
 def _plan_id(act: _Import, plan: PreparedPlan) -> int:
     if plan.draft is not None:
-        return put_plan(by=act.by, draft=plan.draft, reason=act.options.reason)
+        return put_plan(by=act.by, draft=plan.draft)
     stored = plan_by_code(plan.code, drafts=True)
     assert stored is not None
     return stored.id

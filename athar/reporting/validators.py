@@ -1,16 +1,15 @@
-"""What a report must be, and what it makes one ask, whoever states it."""
+"""What a report must be, whoever states it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from athar.kernel.progress import DeclaredStatus
 from athar.plans.validators import is_amount
 from athar.reporting.drafts import ReportDraft
 
@@ -63,40 +62,6 @@ def _figure_problems(draft: ReportDraft) -> Iterator[ValidationError]:
 def is_percent(value: Decimal | None) -> bool:
     """Tell whether progress is unknown or lies between 0 and 100, with at most two decimals."""
     return is_amount(value) and (value is None or value <= 100)
-
-
-def check_validated_complete(draft: ReportDraft, *, evidence: Collection[object]) -> None:
-    """Check that what is to be validated as complete ended on a day and has its evidence.
-
-    Errors: ValidationError with one entry per problem: end_missing, evidence_missing.
-    """
-    if not is_complete(draft):
-        return
-    problems = []
-    if draft.actual_end_on is None:
-        message = _("%(code)s is complete but has no date of end.")
-        problems.append(_problem("end_missing", message, draft))
-    if not evidence:
-        message = _("%(code)s is complete but has no evidence on file.")
-        problems.append(_problem("evidence_missing", message, draft))
-    if problems:
-        raise ValidationError(problems)
-
-
-def is_complete(draft: ReportDraft) -> bool:
-    """Tell whether a report declares its commitment complete."""
-    return draft.declared_status is DeclaredStatus.COMPLETED or draft.physical == 100
-
-
-def questions(draft: ReportDraft) -> Iterable[str]:
-    """Give what a report makes one ask before believing it; none of it refuses an import.
-
-    Shape: codes: complete_without_end, status_contradicts_progress.
-    """
-    if is_complete(draft) and draft.actual_end_on is None:
-        yield "complete_without_end"
-    if draft.declared_status is DeclaredStatus.COMPLETED and draft.physical not in {None, 100}:
-        yield "status_contradicts_progress"
 
 
 def _problem(code: str, message: _StrOrPromise, draft: ReportDraft) -> ValidationError:

@@ -72,7 +72,7 @@ def test_a_projector_that_fails_takes_the_act_and_its_jobs_back(db):
     registry.then_run("y.changed", tell)
     registry.project("y.changed", refuse)
 
-    with pytest.raises(ValueError, match="^y"), transaction.atomic():
+    with pytest.raises(ValueError, match="changed"), transaction.atomic():
         record(kind="y.changed", by=None, subject="y:1")
 
     assert (Event.objects.count(), enqueued()) == (0, [])

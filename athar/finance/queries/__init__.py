@@ -5,13 +5,10 @@ from athar.finance.queries.commitments import (
     AmendmentView,
     CommitmentMoney,
     ExecutionView,
-    agreements_of,
     executions_stated_in,
-    funding_of,
     money_of,
 )
 from athar.finance.queries.funding import Funding, FundingLineView, Share
-from athar.finance.queries.plans import PlanMoney, plan_money
 
 __all__ = [
     "AgreementView",
@@ -20,11 +17,7 @@ __all__ = [
     "ExecutionView",
     "Funding",
     "FundingLineView",
-    "PlanMoney",
     "Share",
-    "agreements_of",
     "executions_stated_in",
-    "funding_of",
     "money_of",
-    "plan_money",
 ]

@@ -2,14 +2,12 @@
 
 from athar.plans.actions.publishing import publish_amendment, publish_first_version
 from athar.plans.actions.stating import (
-    compare_commitments,
     put_commitments,
     put_nodes,
     put_plan,
 )
 
 __all__ = [
-    "compare_commitments",
     "publish_amendment",
     "publish_first_version",
     "put_commitments",

@@ -87,11 +87,11 @@ class Comparison:
             bodies=bodies,
         )
 
-    def differences(self, keys: Mapping[str, int] | None = None) -> Differences:
+    def differences(self, keys: Mapping[str, int]) -> Differences:
         """Give the comparison as differences; `keys` are those of what was added, by code."""
         return Differences(
             added=tuple(
-                Difference(_subject(keys[code]) if keys else "", code, None, content)
+                Difference(_subject(keys[code]), code, None, content)
                 for code, (_draft, content) in self.added.items()
             ),
             changed=tuple(

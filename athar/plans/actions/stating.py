@@ -24,9 +24,7 @@ from athar.plans.validators import check_plan
 
 
 @transaction.atomic
-def put_plan(
-    *, by: Actor | None, draft: PlanDraft, reason: str = "", row_version: int | None = None
-) -> int:
+def put_plan(*, by: Actor | None, draft: PlanDraft, row_version: int | None = None) -> int:
     """State the identity of a plan, new or known by its code, and give its key.
 
     Shape: with `row_version` the plan is changed only if it is still the one that was read.
@@ -102,16 +100,3 @@ def put_commitments(
     plan = plan_to_edit(by, plan_id)
     comparison = Comparison.with_stored(plan, drafts, complete=complete)
     return write_commitments(plan, comparison)
-
-
-def compare_commitments(
-    plan_id: int, drafts: Sequence[CommitmentDraft], *, complete: bool = True
-) -> Differences:
-    """Tell what put_commitments would change, without writing.
-
-    Shape: as put_commitments, but what would be added has no key yet: its subject is empty.
-    Errors: ValidationError (see check_commitments).
-    Queries: 10.
-    """
-    plan = Plan.objects.get(pk=plan_id)
-    return Comparison.with_stored(plan, drafts, complete=complete).differences()

@@ -21,13 +21,11 @@ from athar.plans.queries.plans import (
     NodeView,
     PlanCard,
     PlanView,
-    VersionView,
     nodes_of,
     plan_by_code,
     plan_titles,
     published_plans,
     scopes_of_plan,
-    versions_of,
 )
 
 __all__ = [
@@ -41,7 +39,6 @@ __all__ = [
     "PlanCard",
     "PlanView",
     "ThemeView",
-    "VersionView",
     "commitment_exists",
     "commitment_page_facts",
     "commitment_view",
@@ -53,5 +50,4 @@ __all__ = [
     "public_addresses",
     "published_plans",
     "scopes_of_plan",
-    "versions_of",
 ]

@@ -1,4 +1,4 @@
-"""Reading plans, their versions and their groupings."""
+"""Reading plans and their groupings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from athar.kernel.text import Translated
 from athar.people.queries import OrganisationRef, organisation_ref
 from athar.plans.enums import PlanKind, WeightRuleChoice
-from athar.plans.models import Node, Plan, PlanVersion
+from athar.plans.models import Node, Plan
 from athar.plans.rules import plan_scopes
 
 
@@ -75,19 +75,6 @@ class NodeView:
     title: Translated
     parent_id: int | None
     position: int
-
-
-@dataclass(frozen=True, slots=True)
-class VersionView:
-    """A published version; version 1 has no amendment, so its `why` is empty."""
-
-    number: int
-    published_at: dt.datetime
-    publication_number: int | None
-    what: Translated
-    why: str
-    decided_by: str
-    decided_on: dt.date | None
 
 
 def published_plans() -> tuple[PlanCard, ...]:
@@ -174,23 +161,6 @@ def nodes_of(plan_id: int) -> tuple[NodeView, ...]:
 def node_view(row: Node) -> NodeView:
     """Give a stored grouping as pages show it."""
     return NodeView(row.pk, row.code, row.level, row.path, row.title, row.parent_id, row.position)
-
-
-def versions_of(plan_id: int) -> tuple[VersionView, ...]:
-    """Give the published versions of a plan, newest first. Queries: 1."""
-    rows = PlanVersion.objects.filter(plan_id=plan_id).select_related("amendment", "event")
-    return tuple(
-        VersionView(
-            number=row.number,
-            published_at=row.published_at,
-            publication_number=row.event.publication_number,
-            what=row.amendment.what if row.amendment else Translated(),
-            why=row.amendment.why if row.amendment else "",
-            decided_by=row.amendment.decided_by if row.amendment else "",
-            decided_on=row.amendment.decided_on if row.amendment else None,
-        )
-        for row in rows.order_by("-number")
-    )
 
 
 def scopes_of_plan(plan_id: int) -> tuple[str, ...]:
