@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import PurePosixPath, PureWindowsPath
 
@@ -25,6 +26,7 @@ _PACKAGES = {
         "application/vnd.openxmlformats-officedocument.presentationml.presentation"
     ),
 }
+_OPEN_DOCUMENT = re.compile(r"application/vnd\.oasis\.opendocument\.[a-z-]+")
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 #: What a browser might run if it ever took the text for a page.
 _ACTIVE_TEXT = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"#!")
@@ -32,6 +34,8 @@ _ACTIVE_TEXT = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"#!")
 _NOT_TEXT = frozenset(range(32)) - set(b"\t\n\r\f")
 _HEAD = 4096
 _LONGEST_NAME = 255
+#: As many letters as the row of a stored file keeps.
+_LONGEST_TYPE = 100
 
 
 def sniffed_type(content: bytes) -> str:
@@ -62,19 +66,25 @@ def _package_type(content: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = set(package.namelist())
-            if "mimetype" in names and package.getinfo("mimetype").file_size < _LONGEST_NAME:
-                stated = package.read("mimetype").decode("ascii", "replace").strip()
-                if stated.startswith("application/vnd.oasis.opendocument."):
-                    return stated
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError):
+            if "mimetype" in names and _OPEN_DOCUMENT.fullmatch(stated := _stated_type(package)):
+                return stated
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError):
         return None
     return next((kind for part, kind in _PACKAGES.items() if part in names), None)
+
+
+def _stated_type(package: zipfile.ZipFile) -> str:
+    """Give what an OpenDocument says it is, which it keeps short and not compressed."""
+    part = package.getinfo("mimetype")
+    if part.compress_type != zipfile.ZIP_STORED or part.file_size > _LONGEST_TYPE:
+        return ""
+    return package.read(part).decode("ascii", "replace").strip()
 
 
 def _text_type(content: bytes) -> str | None:
     head = content[:_HEAD]
     if head.startswith(_BYTE_ORDER_MARKS):
-        return "text/plain"
+        head = head.decode("utf-16", "ignore").encode()
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith(_ACTIVE_TEXT) or _NOT_TEXT.intersection(head):
         return None

@@ -18,10 +18,10 @@ def data_dir(settings, tmp_path) -> Path:
     return tmp_path
 
 
-def package(**parts: str) -> bytes:
+def package(method: int = zipfile.ZIP_STORED, /, **parts: str) -> bytes:
     """A zipped package; "__" in the name of a part stands for "/", "_dot_" for "."."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as out:
+    with zipfile.ZipFile(stream, "w", method) as out:
         for name, text in parts.items():
             out.writestr(name.replace("__", "/").replace("_dot_", "."), text)
     return stream.getvalue()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -9,6 +11,7 @@ from athar.evidence.validators import check_restriction, check_size, clean_name,
 from tests.evidence.conftest import PDF, package
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
+ODF = "application/vnd.oasis.opendocument."
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
@@ -31,10 +34,8 @@ def _code(check, *args, **kwargs):
         (package(xl__workbook_dot_xml="<w/>"), f"{OFFICE}spreadsheetml.sheet"),
         (package(word__document_dot_xml="<d/>"), f"{OFFICE}wordprocessingml.document"),
         (package(ppt__presentation_dot_xml="<p/>"), f"{OFFICE}presentationml.presentation"),
-        (
-            package(mimetype="application/vnd.oasis.opendocument.text"),
-            "application/vnd.oasis.opendocument.text",
-        ),
+        (package(mimetype=f"{ODF}text"), f"{ODF}text"),
+        (package(mimetype=f"{ODF}spreadsheet\n"), f"{ODF}spreadsheet"),
         ("محضر الاجتماع\n".encode(), "text/plain"),
         ("محضر الاجتماع\n".encode("utf-16"), "text/plain"),
         ("\ufeffcode;titre\n".encode(), "text/plain"),
@@ -58,12 +59,38 @@ def test_type_is_what_the_bytes_show(content, media_type):
         b"RIFF\x00\x00\x00\x00WAVEfmt ",
         package(index_dot_html="<html>"),
         package(mimetype="application/epub+zip"),
-        package(mimetype="x" * 300, index_dot_html=""),
+        package(mimetype=f"{ODF}text{'x' * 100}"),
+        package(mimetype=f"{ODF}text\r\nSet-Cookie: a=b"),
+        "<!DOCTYPE html><p>".encode("utf-16"),
+        b"\xff\xfe\x00\x00\x01\x00\x02\x00",
         b"PK\x03\x04 cut off",
     ],
 )
 def test_what_a_browser_or_a_machine_could_run_is_refused(content):
     assert _code(sniffed_type, content) == "file_type_refused"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_a_damaged_package_is_refused_and_never_an_error(method):
+    whole = package(method, mimetype=f"{ODF}text")
+
+    found = {_type_or_code(damaged) for damaged in _damaged(whole)}
+
+    assert found <= {f"{ODF}text", "file_type_refused"}
+
+
+def _damaged(whole):
+    """Give a package with each byte changed, and cut before each."""
+    for n in range(4, len(whole)):
+        yield whole[:n] + bytes([whole[n] ^ 0xFF]) + whole[n + 1 :]
+        yield whole[:n]
+
+
+def _type_or_code(content):
+    try:
+        return sniffed_type(content)
+    except ValidationError as refused:
+        return refused.code
 
 
 def test_an_empty_file_is_refused():
