@@ -77,6 +77,7 @@ def test_axe_would_find_a_fault(browser: Browser):
 
 
 def test_every_route_is_visited():
+    import athar.config.urls  # noqa: F401 - registers the converters of addresses
     from athar.portal.urls import urlpatterns
 
     pages = {
