@@ -26,24 +26,35 @@ class FundingDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendmentDraft:
-    """An amendment of an agreement; its shares replace all earlier ones."""
+    """An amendment of an agreement; its shares replace all earlier ones.
+
+    Shape: `origins` tells where the amount of each organisation stood, by its code.
+    """
 
     number: int
     session_on: dt.date | None = None
     title: Translated = field(default_factory=Translated)
     shares: Mapping[str, Decimal | None] = field(default_factory=dict)
+    origins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementDraft:
-    """A partnership agreement; `shares` maps organisation codes to amounts."""
+    """A partnership agreement; `shares` maps organisation codes to amounts.
+
+    Shape: what is not stated stays as it is stored: an empty session or title, shares and
+    amendments that are None, the commitments unless `states_commitments`. `origins` tells where
+    the amount of each organisation stood, by its code.
+    """
 
     number: str
     session_on: dt.date | None = None
     title: Translated = field(default_factory=Translated)
     commitment_codes: tuple[str, ...] = ()
-    shares: Mapping[str, Decimal | None] = field(default_factory=dict)
-    amendments: tuple[AmendmentDraft, ...] = ()
+    states_commitments: bool = True
+    shares: Mapping[str, Decimal | None] | None = None
+    origins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    amendments: tuple[AmendmentDraft, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

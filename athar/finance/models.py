@@ -68,6 +68,8 @@ class AgreementShare(models.Model):
         "people.Organisation", on_delete=models.PROTECT, related_name="+"
     )
     amount = MoneyField(null=True)
+    # {"file": sha256, "name": file name, "sheet": …, "row": n, "column": …, "written": text}
+    origin = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -83,15 +84,19 @@ def check_agreements(
     )
 
 
+def stated_shares(draft: AgreementDraft) -> tuple[Mapping[str, Decimal | None], ...]:
+    """Give every set of shares that a draft states: those first signed, those of amendments."""
+    return (draft.shares or {}, *(one.shares for one in draft.amendments or ()))
+
+
 def _agreement_problems(draft: AgreementDraft, times: int) -> Iterator[ValidationError]:
     if not draft.number.strip() or len(draft.number) > 60:
         yield _problem("number_missing", _("An agreement needs a number."), draft.number)
-    amendments = Counter(one.number for one in draft.amendments)
+    amendments = Counter(one.number for one in draft.amendments or ())
     if times > 1 or any(count > 1 for count in amendments.values()):
         message = _("The agreement %(code)s or an amendment of it is stated twice.")
         yield _problem("named_twice", message, draft.number)
-    stated = [draft.shares, *(one.shares for one in draft.amendments)]
-    if not all(is_amount(amount) for shares in stated for amount in shares.values()):
+    if not all(is_amount(amount) for shares in stated_shares(draft) for amount in shares.values()):
         message = _("An amount of the agreement %(code)s is negative or cannot be stored.")
         yield _problem("amount_out_of_range", message, draft.number)
 
@@ -101,7 +106,7 @@ def _party_problems(
 ) -> Iterator[ValidationError]:
     for code in draft.commitment_codes:
         yield from _named(draft.number, code, commitments, "commitment")
-    for shares in (draft.shares, *(one.shares for one in draft.amendments)):
+    for shares in stated_shares(draft):
         for code in shares:
             yield from _named(draft.number, code, bodies, "body")
 

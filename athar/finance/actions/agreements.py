@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from athar.finance.drafts import AgreementDraft
+from athar.finance.drafts import AgreementDraft, AmendmentDraft
 from athar.finance.models import (
     Agreement,
     AgreementAmendment,
@@ -17,7 +17,7 @@ from athar.finance.models import (
     AgreementShare,
 )
 from athar.finance.rules import can_state_funding
-from athar.finance.validators import check_agreements
+from athar.finance.validators import check_agreements, stated_shares
 from athar.kernel.actor import Actor
 from athar.kernel.money import from_minor, to_minor
 from athar.people.queries import organisations_by_code
@@ -29,6 +29,14 @@ from athar.plans.queries import scopes_of_plan
 Content = dict[str, Any]
 Shares = Mapping[str, Decimal | None]
 
+_NOTHING: Content = {
+    "session_on": None,
+    "title": {},
+    "commitments": [],
+    "shares": {},
+    "amendments": [],
+}
+
 
 @transaction.atomic
 def put_agreements(
@@ -36,7 +44,8 @@ def put_agreements(
 ) -> Differences:
     """State agreements of a plan; the caller records the event.
 
-    Shape: differences with subject `agreement:<key>` and code = number. Agreements not named stay.
+    Shape: differences with subject `agreement:<key>` and code = number. Agreements not named stay,
+    and so does what a draft does not state of its agreement.
     Errors: PermissionDenied; ValidationError (see check_agreements).
     Queries: 7 to read, at most 8 to write, whatever the number of drafts.
     """
@@ -46,9 +55,9 @@ def put_agreements(
     check_agreements(drafts, commitments=commitments, bodies=bodies)
     stored = {row.number: row for row in Agreement.objects.filter(plan_id=plan_id)}
     before = _stored_contents(plan_id, stored)
-    after = {draft.number: _content_of_draft(draft) for draft in drafts}
+    after = {draft.number: _content_after(draft, before.get(draft.number)) for draft in drafts}
     differing = [one for one in drafts if before.get(one.number) != after[one.number]]
-    rows = _put_rows(plan_id, differing, stored)
+    rows = _put_rows(plan_id, differing, after)
     ids = {code: body.id for code, body in bodies.items()}
     _replace_links(differing, rows, commitments)
     _replace_shares(differing, rows, ids)
@@ -72,30 +81,34 @@ def put_agreements(
 
 
 def _parties(drafts: Iterable[AgreementDraft]) -> set[str]:
-    stated = [
-        shares
-        for draft in drafts
-        for shares in (draft.shares, *(amendment.shares for amendment in draft.amendments))
-    ]
-    return {code for shares in stated for code in shares}
+    return {code for draft in drafts for shares in stated_shares(draft) for code in shares}
 
 
-def _content_of_draft(draft: AgreementDraft) -> Content:
+def _content_after(draft: AgreementDraft, before: Content | None) -> Content:
+    """Give what is stored once a draft is: what it states, and the rest as it was."""
+    kept = before or _NOTHING
+    codes = sorted(set(draft.commitment_codes))
     return {
-        "session_on": draft.session_on.isoformat() if draft.session_on else None,
-        "title": dict(draft.title),
-        "commitments": sorted(set(draft.commitment_codes)),
-        "shares": _plain(draft.shares),
-        "amendments": [
-            {
-                "number": one.number,
-                "session_on": one.session_on.isoformat() if one.session_on else None,
-                "title": dict(one.title),
-                "shares": _plain(one.shares),
-            }
-            for one in sorted(draft.amendments, key=lambda one: one.number)
-        ],
+        "session_on": draft.session_on.isoformat() if draft.session_on else kept["session_on"],
+        "title": dict(draft.title) or kept["title"],
+        "commitments": codes if draft.states_commitments else kept["commitments"],
+        "shares": kept["shares"] if draft.shares is None else _plain(draft.shares),
+        "amendments": (
+            kept["amendments"] if draft.amendments is None else _amendments(draft.amendments)
+        ),
     }
+
+
+def _amendments(drafts: Iterable[AmendmentDraft]) -> list[Content]:
+    return [
+        {
+            "number": one.number,
+            "session_on": one.session_on.isoformat() if one.session_on else None,
+            "title": dict(one.title),
+            "shares": _plain(one.shares),
+        }
+        for one in sorted(drafts, key=lambda one: one.number)
+    ]
 
 
 def _plain(shares: Shares) -> dict[str, str | None]:
@@ -139,12 +152,15 @@ def _stored_contents(plan_id: int, stored: Mapping[str, Agreement]) -> dict[str,
 
 
 def _put_rows(
-    plan_id: int, drafts: Sequence[AgreementDraft], stored: Mapping[str, Agreement]
+    plan_id: int, drafts: Sequence[AgreementDraft], after: Mapping[str, Content]
 ) -> dict[str, Agreement]:
     rows = Agreement.objects.bulk_create(
         (
             Agreement(
-                plan_id=plan_id, number=one.number, session_on=one.session_on, title=one.title
+                plan_id=plan_id,
+                number=one.number,
+                session_on=after[one.number]["session_on"],
+                title=after[one.number]["title"],
             )
             for one in drafts
         ),
@@ -160,11 +176,13 @@ def _replace_links(
     rows: Mapping[str, Agreement],
     commitments: Mapping[str, int],
 ) -> None:
-    if drafts:
-        AgreementCommitment.objects.filter(agreement__in=rows.values()).delete()
+    stating = [draft for draft in drafts if draft.states_commitments]
+    if stating:
+        stated = [rows[draft.number] for draft in stating]
+        AgreementCommitment.objects.filter(agreement__in=stated).delete()
     AgreementCommitment.objects.bulk_create(
         AgreementCommitment(agreement=rows[draft.number], commitment_id=commitments[code])
-        for draft in drafts
+        for draft in stating
         for code in sorted(set(draft.commitment_codes))
     )
 
@@ -172,27 +190,23 @@ def _replace_links(
 def _replace_shares(
     drafts: Sequence[AgreementDraft], rows: Mapping[str, Agreement], bodies: Mapping[str, int]
 ) -> None:
-    if drafts:
-        AgreementShare.objects.filter(agreement__in=rows.values()).delete()
-        AgreementAmendment.objects.filter(agreement__in=rows.values()).delete()
+    first = {rows[one.number].pk: one for one in drafts if one.shares is not None}
+    amended = {rows[one.number].pk: one.amendments for one in drafts if one.amendments is not None}
+    if first:
+        AgreementShare.objects.filter(agreement__in=first, amendment=None).delete()
+    if amended:
+        AgreementAmendment.objects.filter(agreement__in=amended).delete()
     amendments = AgreementAmendment.objects.bulk_create(
         AgreementAmendment(
-            agreement=rows[draft.number],
-            number=one.number,
-            session_on=one.session_on,
-            title=one.title,
+            agreement_id=key, number=one.number, session_on=one.session_on, title=one.title
         )
-        for draft in drafts
-        for one in draft.amendments
+        for key, ones in amended.items()
+        for one in ones
     )
     keys = {(row.agreement_id, row.number): row.pk for row in amendments}
-    stated: list[tuple[int, int | None, Shares]] = [
-        (rows[draft.number].pk, None, draft.shares) for draft in drafts
-    ]
-    stated += [
-        (rows[draft.number].pk, keys[rows[draft.number].pk, one.number], one.shares)
-        for draft in drafts
-        for one in draft.amendments
+    stated: list[tuple[int, int | None, AgreementDraft | AmendmentDraft]] = [
+        *((key, None, draft) for key, draft in first.items()),
+        *((key, keys[key, one.number], one) for key, ones in amended.items() for one in ones),
     ]
     AgreementShare.objects.bulk_create(
         AgreementShare(
@@ -200,7 +214,8 @@ def _replace_shares(
             amendment_id=amendment_id,
             organisation_id=bodies[code],
             amount=amount,
+            origin=dict(draft.origins.get(code, {})),
         )
-        for agreement_id, amendment_id, shares in stated
-        for code, amount in shares.items()
+        for agreement_id, amendment_id, draft in stated
+        for code, amount in (draft.shares or {}).items()
     )
