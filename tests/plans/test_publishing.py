@@ -8,9 +8,16 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from athar.plans.actions import publish_amendment, publish_first_version, put_commitments
-from athar.plans.models import Amendment, Commitment, CommitmentSnapshot, Plan, PlanVersion
+from athar.plans.models import (
+    Amendment,
+    Commitment,
+    CommitmentSnapshot,
+    Milestone,
+    Plan,
+    PlanVersion,
+)
 from athar.trail.models import Event
-from athar.trail.queries import history
+from athar.trail.queries import history, last_publication_number
 from tests import cast
 
 
@@ -44,6 +51,27 @@ def test_a_plan_is_published_only_once(plan):
 def test_only_the_plan_editor_publishes(plan, people, who):
     with pytest.raises(PermissionDenied):
         publish_first_version(by=getattr(people, who), plan_id=plan.id)
+    with pytest.raises(PermissionDenied):
+        publish_amendment(
+            by=getattr(people, who),
+            plan_id=plan.id,
+            why="x",
+            changed_commitment_ids=plan.commitments.values(),
+        )
+
+    assert (PlanVersion.objects.count(), last_publication_number()) == (1, 2)
+
+
+def test_a_version_says_who_published_it(plan, people):
+    changed = amend(plan, amount=Decimal(1))
+
+    publish_amendment(
+        by=people.editor, plan_id=plan.id, why="Prices", changed_commitment_ids=changed
+    )
+
+    version = PlanVersion.objects.get(number=2)
+    assert (version.published_by, version.event.actor_name) == (people.editor, "Editor")
+    assert version.event.publication_number == 3
 
 
 def amend(plan, **changes):
@@ -67,6 +95,53 @@ def test_an_amendment_keeps_the_first_promise(plan):
     assert (row.first_planned_end_on, row.planned_end_on) == (
         dt.date(2025, 12, 31),
         dt.date(2027, 6, 30),
+    )
+
+
+def test_what_the_first_version_froze_never_changes(plan):
+    key = plan.commitments["PDR-001"]
+    frozen = CommitmentSnapshot.objects.filter(version__number=1).order_by("pk")
+    before = list(frozen.values("commitment", "content"))
+
+    for year in (2026, 2027, 2028):
+        amend(plan, planned_end_on=dt.date(year, 1, 1), amount=Decimal(year), place_ids=())
+        publish_amendment(by=None, plan_id=plan.id, why="Floods", changed_commitment_ids=[key])
+
+    row = Commitment.objects.get(pk=key)
+    assert list(frozen.values("commitment", "content")) == before
+    assert (row.first_version, row.first_planned_end_on, row.first_amount) == (
+        1,
+        dt.date(2025, 12, 31),
+        Decimal("1250000.50"),
+    )
+    assert [one.number for one in PlanVersion.objects.order_by("number")] == [1, 2, 3, 4]
+
+
+def test_the_date_first_promised_for_a_milestone_never_changes(draft_plan):
+    key = draft_plan.commitments["PDR-001"]
+    step = Milestone.objects.create(commitment_id=key, planned_on=dt.date(2024, 6, 30))
+    publish_first_version(by=None, plan_id=draft_plan.id)
+    Milestone.objects.update(planned_on=dt.date(2026, 6, 30))
+
+    publish_amendment(by=None, plan_id=draft_plan.id, why="Floods", changed_commitment_ids=[key])
+
+    step.refresh_from_db()
+    assert (step.first_planned_on, step.planned_on) == (dt.date(2024, 6, 30), dt.date(2026, 6, 30))
+
+
+def test_what_an_amendment_takes_out_stays_with_what_was_promised(plan):
+    drafts = cast.commitment_drafts(cast.put_places())
+    key = plan.commitments["PDR-001"]
+    put_commitments(by=None, plan_id=plan.id, drafts=drafts[1:], complete=True)
+
+    publish_amendment(by=None, plan_id=plan.id, why="Abandoned", changed_commitment_ids=[key])
+
+    row = Commitment.objects.get(code="PDR-001")
+    assert (row.removed_in_version, row.first_amount) == (2, Decimal("1250000.50"))
+    newest = history(f"commitment:{key}")[0]
+    assert (newest.before, newest.after) == (
+        {"removed_in_version": None},
+        {"removed_in_version": 2},
     )
 
 
@@ -104,7 +179,8 @@ def test_an_amendment_needs_a_reason_and_a_change(plan, why, code):
         publish_amendment(by=None, plan_id=plan.id, why=why, changed_commitment_ids=())
 
     assert refused.value.code == code
-    assert Amendment.objects.count() == 0
+    assert (Amendment.objects.count(), PlanVersion.objects.count()) == (0, 1)
+    assert Event.objects.filter(kind="plan.amended").count() == 0
 
 
 def test_a_draft_is_not_amended(draft_plan):
