@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from athar.finance.actions import put_agreements, put_funding
 from athar.finance.drafts import AgreementDraft, AmendmentDraft, FundingDraft
 from athar.finance.enums import ExecutionKind
-from athar.finance.queries import AgreementView, executions_stated_in, money_of
+from athar.finance.queries import executions_stated_in, money_of
 from athar.kernel.text import Translated
 from athar.people.enums import OrganisationKind
 from athar.reporting.actions import publish_reports
@@ -150,10 +151,37 @@ def test_an_agreement_without_amounts_has_no_total(plan, shares):
     assert (len(found.shares), found.total) == (len(shares), None)
 
 
-def test_a_share_of_zero_is_known():
-    nothing = AgreementView(1, "C-1", None, Translated(), (), ())
+def test_a_share_of_zero_is_known(plan):
+    agree(
+        plan,
+        AgreementDraft(number="C-1", commitment_codes=("PDR-001",), shares={"REG": Decimal(0)}),
+    )
 
-    assert nothing.total is None
+    (found,) = money_of(plan.commitments["PDR-001"]).agreements
+
+    assert found.total == Decimal(0)
+
+
+def test_an_amendment_that_leaves_the_shares_alone_is_given_all_the_same(plan):
+    prolonged = AmendmentDraft(number=3, session_on=dt.date(2025, 3, 3))
+    agree(plan, replace(SIGNED, amendments=(*SIGNED.amendments, prolonged)))
+
+    (found,) = money_of(plan.commitments["PDR-001"]).agreements
+
+    assert [(one.number, one.session_on) for one in found.amendments] == [
+        (1, None),
+        (2, dt.date(2024, 3, 4)),
+        (3, dt.date(2025, 3, 3)),
+    ]
+    assert (found.amendments[2].shares, found.shares) == ((), found.amendments[1].shares)
+
+
+def test_what_only_an_amendment_states_was_not_signed_first(plan):
+    agree(plan, replace(SIGNED, shares={}))
+
+    (found,) = money_of(plan.commitments["PDR-001"]).agreements
+
+    assert (found.first_shares, found.total) == ((), Decimal(700000))
 
 
 def test_executions_stand_newest_first(plan):

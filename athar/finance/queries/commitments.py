@@ -12,7 +12,7 @@ from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Va
 from django.db.models.functions import Cast
 
 from athar.finance.enums import ExecutionKind
-from athar.finance.models import AgreementCommitment, Execution, FundingLine
+from athar.finance.models import AgreementAmendment, AgreementCommitment, Execution, FundingLine
 from athar.finance.queries.funding import Funding, FundingLineView, Share
 from athar.kernel.text import Translated
 from athar.people.enums import OrganisationKind
@@ -43,7 +43,8 @@ class AgreementView:
     @property
     def shares(self) -> tuple[Share, ...]:
         """The shares in force: those of the last amendment that states any."""
-        return self.amendments[-1].shares if self.amendments else self.first_shares
+        stated = (one.shares for one in reversed(self.amendments) if one.shares)
+        return next(stated, self.first_shares)
 
     @property
     def total(self) -> Decimal | None:
@@ -105,7 +106,12 @@ class _Row:
 
 def money_of(commitment_id: int) -> CommitmentMoney:
     """Give all money of a commitment. Queries: 1."""
-    legs = (_funding(commitment_id), _agreements(commitment_id), _executions(commitment_id))
+    legs = (
+        _funding(commitment_id),
+        _agreements(commitment_id),
+        _amendments(commitment_id),
+        _executions(commitment_id),
+    )
     rows = [_Row(*values) for values in legs[0].union(*legs[1:], all=True)]
     return CommitmentMoney(
         funding=_funding_of(rows), agreements=_agreements_of(rows), executions=_executions_of(rows)
@@ -181,6 +187,20 @@ def _agreements(commitment_id: int) -> QuerySet[Any, Any]:
         amendment="agreement__shares__amendment__number",
         amended_on="agreement__shares__amendment__session_on",
         amount="agreement__shares__amount",
+    )
+
+
+def _amendments(commitment_id: int) -> QuerySet[Any, Any]:
+    """Give one row per amendment, also of those that leave the shares as they are."""
+    return _leg(
+        AgreementAmendment.objects.filter(agreement__commitments=commitment_id),
+        "agreement",
+        "agreement_id",
+        number="agreement__number",
+        on="agreement__session_on",
+        title="agreement__title",
+        amendment="number",
+        amended_on="session_on",
     )
 
 
