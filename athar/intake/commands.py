@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import errno
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -31,7 +33,7 @@ def register(imports: Any) -> None:
         help="description of the plan, its axes and its bodies (docs/reference/plan-file.md)",
     )
     parser.add_argument(
-        "--as-of", type=dt.date.fromisoformat, metavar="DATE", help="date of the figures"
+        "--as-of", type=_day, metavar="DATE", help="date of the figures, as 2025-06-30"
     )
     parser.add_argument(
         "--mapping",
@@ -91,8 +93,23 @@ def _actor(email: str) -> Actor | None:
     return account
 
 
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is not a date such as 2025-06-30") from error
+
+
 def _mapping(path: Path | None) -> str | None:
-    return path.read_text(encoding="utf-8-sig") if path and path.exists() else None
+    """Read what the columns hold; None when it is still to be written, which must be possible."""
+    if path is None or not path.exists():
+        if path and not path.parent.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent))
+        return None
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise LookupError(f"{path}: not a text in UTF-8") from error
 
 
 def _lines(report: ImportReport) -> list[str]:
@@ -104,14 +121,14 @@ def _lines(report: ImportReport) -> list[str]:
         lines.append(f"amount: {amount:,.2f} {currency}, unknown for {figures.amount_unknown}")
     for problem in report.problems[:MOST_SHOWN]:
         where = " ".join(filter(None, (problem.sheet, str(problem.row or ""), problem.column)))
-        lines.append(f"{problem.severity}: {where}: {problem.message}")
+        lines.append(": ".join(filter(None, (problem.severity.value, where, problem.message))))
     if len(report.problems) > MOST_SHOWN:
         lines.append(f"… and {len(report.problems) - MOST_SHOWN} more problems (see --json)")
     if report.assumed:
         lines.append(f"assumed, as the file does not say it: {', '.join(report.assumed)}")
     if not report.is_taken:
         errors = report.count(Severity.ERROR)
-        return [*lines, f"not taken: {errors} errors, {len(report.problems)} problems in all"]
+        return [*lines, f"not taken; problems: {len(report.problems)}, of them errors: {errors}"]
     done = "would be" if report.is_dry_run else "were"
     return [
         *lines,

@@ -142,10 +142,13 @@ def read_plan_file(content: bytes) -> Identity:
     """
     try:
         described = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError) as error:
+        written = json.dumps(described, ensure_ascii=False).encode()  # fails on half a character
+    except (UnicodeError, ValueError) as error:
         raise BadPlanFile("it is not JSON in UTF-8") from error
     except RecursionError as error:
         raise BadPlanFile("it is nested too deeply") from error
+    if b"\\u0000" in written:
+        raise BadPlanFile("it holds a character that no text has (U+0000)")
     try:
         return _Described(described).identity()
     except BadPlanFile:

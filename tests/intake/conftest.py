@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,15 @@ from athar.reference.actions import load_places, load_sources, load_themes
 
 SAMPLES = Path(__file__).resolve().parent.parent / "data" / "plans"
 TEMPLATE = SAMPLES / "pdr-template.xlsx"
+FRENCH_WORKBOOK = SAMPLES / "pdr-tta-2022-2027-suivi.xlsx"
 ARABIC_CSV = SAMPLES / "pdr-tta-2022-2027-ar.csv"
 PLAN_FILE = SAMPLES / "plan-file.json"
+
+
+@pytest.fixture(autouse=True)
+def _files_apart(settings, tmp_path):
+    """Keep what an import stores out of the installation of whoever runs the tests."""
+    settings.DATA_DIR = tmp_path / "data"
 
 
 @pytest.fixture
@@ -38,3 +47,16 @@ def places(db: None) -> None:
 def given(path: Path) -> GivenFile:
     """A file as somebody gives it."""
     return GivenFile(path.name, path.read_bytes())
+
+
+def repacked(**parts: bytes) -> bytes:
+    """The template with parts replaced or added; in a name "__" stands for "/", "_dot_" for "."."""
+    stream = io.BytesIO()
+    replaced = {name.replace("__", "/").replace("_dot_", "."): v for name, v in parts.items()}
+    with (
+        zipfile.ZipFile(TEMPLATE) as given,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as out,
+    ):
+        for name in dict.fromkeys((*given.namelist(), *replaced)):
+            out.writestr(name, replaced[name] if name in replaced else given.read(name))
+    return stream.getvalue()

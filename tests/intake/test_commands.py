@@ -8,7 +8,10 @@ import json
 import pytest
 
 from athar.intake.commands import register
+from athar.people.actions import create_account, grant_role
+from athar.people.enums import Role
 from athar.plans.models import Plan
+from athar.trail.models import Event
 from tests.intake.small import DESCRIPTION, ROAD, ROWS, plan_csv
 
 pytestmark = pytest.mark.django_db
@@ -18,13 +21,13 @@ pytestmark = pytest.mark.django_db
 def run(tmp_path, settings, capsys):
     """Run the command on a small file with its description; gives exit code and output."""
     settings.DATA_DIR = tmp_path / "data"
-    (tmp_path / "plan.json").write_text(json.dumps(DESCRIPTION), encoding="utf-8")
 
-    def run(*words, rows=ROWS):
+    def run(*words, rows=ROWS, described=DESCRIPTION, file="plan.csv"):
+        (tmp_path / "plan.json").write_text(json.dumps(described), encoding="utf-8")
         (tmp_path / "plan.csv").write_bytes(plan_csv(*rows).content)
         parser = argparse.ArgumentParser()
         register(parser.add_subparsers(required=True))
-        given = ["plan", str(tmp_path / "plan.csv"), "--plan-file", str(tmp_path / "plan.json")]
+        given = ["plan", str(tmp_path / file), "--plan-file", str(tmp_path / "plan.json")]
         arguments = parser.parse_args([*given, *words])
         code = arguments.func(arguments)
         return code, capsys.readouterr()
@@ -57,6 +60,9 @@ def test_import_prints_one_json_object(run):
         "by_status",
         "physical_unknown",
         "physical_zero",
+        "rows",
+        "columns",
+        "flags",
         "problems",
         "changes",
         "taken",
@@ -74,7 +80,7 @@ def test_refused_file_gives_exit_code_one(run):
     code, printed = run(rows=[{**ROAD, "title": ""}])
 
     assert code == 1
-    assert printed.out.splitlines()[-1] == "not taken: 1 errors, 1 problems in all"
+    assert printed.out.splitlines()[-1] == "not taken; problems: 1, of them errors: 1"
 
 
 def test_dry_run_prints_the_same_and_writes_nothing(run):
@@ -96,6 +102,93 @@ def test_mapping_is_written_once_and_read_afterwards(run, tmp_path):
     _code, printed = run("--mapping", str(mapping), "--dry-run", "--json")
 
     assert json.loads(printed.out)["amount_total"] == {"MAD": "25000.00"}
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "file_empty"),
+        (b"%PDF-1.7\n", "file_not_a_table"),
+        (b"a;b\n1;2\n3;4\n", "no_projects"),
+        (b"\x00\x01\x02;\x03", "file_not_a_table"),
+        ("الرمز;العنوان\n1;2\n".encode("cp1256"), "no_projects"),
+    ],
+)
+def test_nonsense_is_refused_in_words(run, tmp_path, content, problem):
+    (tmp_path / "given.csv").write_bytes(content)
+
+    code, printed = run("--json", file="given.csv")
+
+    assert (code, printed.err) == (1, "")
+    assert [one["code"] for one in json.loads(printed.out)["problems"]] == [problem]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("none.csv", "No such file or directory"), ("", "Is a directory")]
+)
+def test_what_is_no_file_cannot_be_tried(run, tmp_path, name, words):
+    code, printed = run(file=name)
+
+    assert (code, printed.err) == (2, f"athar: {tmp_path / name}: {words}\n")
+
+
+def test_problems_are_told_with_their_place(run):
+    _code, printed = run(rows=[{**ROAD, "title": ""}])
+
+    told = printed.out.splitlines()[-2].split(": ")
+    assert told[:2] == ["error", "plan 2 B / Intitulé du projet"]
+
+
+@pytest.mark.parametrize("n_problems", [50, 52])
+def test_a_long_list_of_problems_is_cut(run, n_problems):
+    rows = [{**ROAD, "code": f"P-{number}", "title": ""} for number in range(n_problems)]
+
+    _code, printed = run(rows=rows)
+
+    told = [line for line in printed.out.splitlines() if line.startswith(("error:", "…"))]
+    assert len(told) == min(n_problems, 51)
+    assert told[50:] == ["… and 2 more problems (see --json)"][: n_problems - 50]
+
+
+def test_what_was_supposed_is_said(run):
+    plan = {name: value for name, value in DESCRIPTION["plan"].items() if name != "start"}
+
+    _code, printed = run(described={**DESCRIPTION, "plan": plan})
+
+    assert printed.out.splitlines()[-2] == "assumed, as the file does not say it: start_on"
+
+
+def test_mapping_that_is_no_text_cannot_be_tried(run, tmp_path):
+    mapping = tmp_path / "columns.json"
+    mapping.write_bytes("é".encode("cp1252"))
+
+    code, printed = run("--mapping", str(mapping))
+
+    assert (code, printed.err) == (2, f"athar: {mapping}: not a text in UTF-8\n")
+
+
+def test_mapping_that_cannot_be_written_is_told_before_anything_is(run, tmp_path):
+    code, printed = run("--mapping", str(tmp_path / "none" / "columns.json"))
+
+    assert (code, printed.err) == (2, f"athar: {tmp_path / 'none'}: Not a directory\n")
+    assert Plan.objects.count() == 0
+
+
+def test_a_date_that_does_not_exist_is_refused_in_words(run, capsys):
+    with pytest.raises(SystemExit) as refused:
+        run("--as-of", "2025-13-01")
+
+    assert refused.value.code == 2
+    assert "2025-13-01 is not a date such as 2025-06-30" in capsys.readouterr().err
+
+
+def test_an_account_answers_for_the_import(run):
+    account = create_account(by=None, email="editor@example.org", name="Editor")
+    grant_role(by=None, account_id=account.pk, role=Role.PLAN_EDITOR, scope="installation")
+
+    code, _printed = run("--by", "editor@example.org")
+
+    assert (code, Event.objects.get(kind="plan.imported").actor_name) == (0, "Editor")
 
 
 def test_unknown_account_cannot_be_tried(run):

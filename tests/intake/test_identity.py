@@ -11,6 +11,7 @@ import pytest
 from athar.intake.identity import BadPlanFile, Identity, combined, read_plan_file
 from athar.kernel.text import Translated
 from tests.intake.conftest import PLAN_FILE
+from tests.intake.small import DESCRIPTION
 
 
 def test_sample_description_is_read_whole():
@@ -53,3 +54,13 @@ def test_description_wins_over_the_file_and_is_completed_by_it():
     both = combined(described, found)
 
     assert (both.code, both.title, both.region) == ("X", {"fr": "A"}, "01")
+
+
+@pytest.mark.parametrize(
+    "title", ["\\u0000", "\\ud83d"], ids=["the character no text has", "half a character"]
+)
+def test_description_with_what_no_text_holds_is_malformed(title):
+    described = json.dumps(DESCRIPTION).replace("Programme du Nord", title)
+
+    with pytest.raises(BadPlanFile):
+        read_plan_file(described.encode())

@@ -110,4 +110,4 @@ def _cell(value: object) -> list[str] | None:
         return ["d", value.date().isoformat()]
     if isinstance(value, dt.date):
         return ["d", value.isoformat()]
-    return ["s", str(value)]
+    return ["s", str(value).replace("\x00", "")]  # XLSX may write it, no text has it
