@@ -21,10 +21,14 @@ PAGES = {
     "list": f"{PLAN}/commitments",
     "commitment": f"{PLAN}/commitments/PDR-A3-P22-04",
     "place": "places/hcp/01.151",
-    "computed": f"{PLAN}/computed/status?commitment=PDR-A3-P22-04",
+    "computed": f"{PLAN}/computed/physical",
+    "status": f"{PLAN}/computed/status?commitment=PDR-A3-P22-04",
+    "places": "places",
     "node": f"{PLAN}/nodes/A3",
 }
 VIEWS = (("ar", 360), ("ar", 1280), ("fr", 1280))
+#: Pixels of height that a picture shows at most; the rest of a long list looks the same.
+TALLEST = 3200
 
 
 def main() -> int:
@@ -45,7 +49,12 @@ def main() -> int:
                 for name in sorted(wanted):
                     page.goto(f"http://127.0.0.1:{server.port}/{lang}/{PAGES[name]}")
                     page.evaluate("document.fonts.ready")
-                    page.screenshot(path=target / f"{name}-{lang}-{width}.png", full_page=True)
+                    height = page.evaluate("document.documentElement.scrollHeight")
+                    page.screenshot(
+                        path=target / f"{name}-{lang}-{width}.png",
+                        full_page=True,
+                        clip={"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)},
+                    )
                 page.close()
             browser.close()
     sys.stdout.write(f"{len(wanted) * len(VIEWS)} pictures in {target}\n")
