@@ -18,10 +18,10 @@ from athar.kernel import clock
 from athar.kernel.actor import Actor
 from athar.kernel.quantity import from_scaled, to_scaled
 from athar.people.rules import require
+from athar.plans.actions import hold_plan
 from athar.plans.contracts import differing
 from athar.plans.drafts import Difference, Differences
 from athar.plans.models import Commitment
-from athar.plans.queries import scopes_of_plan
 from athar.reporting.drafts import ReportDraft
 from athar.reporting.enums import ReportState
 from athar.reporting.models import Report, ReportEntry
@@ -78,7 +78,7 @@ def publish_reports(
     Errors: PermissionDenied; ValidationError (see check_reports).
     Queries: 5 to read; 6 to write and those of the record, whatever the number of drafts.
     """
-    scope_keys = scopes_of_plan(plan_id)
+    scope_keys = hold_plan(plan_id)
     require(can_publish_reports(by, scope_keys), "reporting.publish_reports")
     commitments = dict(Commitment.objects.filter(plan_id=plan_id).values_list("code", "pk"))
     check_reports(drafts, commitments)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
+from threading import Event as Signal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
 
 from athar.finance.actions import put_agreements, put_funding
 from athar.finance.drafts import AgreementDraft, FundingDraft
@@ -115,6 +120,30 @@ def test_the_editor_states_funding(plan, people):
     differences = put(plan, line(year=2026), by=people.editor)
 
     assert [one.code for one in differences.added] == ["PDR-003"]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_funding_stated_meanwhile_waits_and_takes_the_place_of_the_first():
+    plan = cast.published_plan()
+    written = Signal()
+
+    def first():
+        with closing(connection), transaction.atomic():
+            put(plan, line("PDR-001", funder_code="REG", amount=Decimal(1)))
+            written.set()
+            time.sleep(0.3)
+
+    def second():
+        written.wait()
+        with closing(connection):
+            put(plan, line("PDR-001", funder_code="REG", amount=Decimal(2)))
+
+    with ThreadPoolExecutor(2) as editors:
+        stated = [editors.submit(act) for act in (first, second)]
+
+    assert [one.exception() for one in stated] == [None, None]
+    assert stored()[0] == ("PDR-001", "REG", None, Decimal(2))
 
 
 @pytest.mark.parametrize("n_commitments", [1, 3])

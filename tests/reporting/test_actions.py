@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
+from threading import Event as Signal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from athar.finance.models import Execution
 from athar.kernel.progress import DeclaredStatus
@@ -54,6 +58,16 @@ def test_the_same_reports_again_change_nothing(plan):
     before = all_rows()
 
     differences = publish(plan, *cast.REPORTS)
+
+    assert (differences, all_rows()) == (Differences(), before)
+
+
+def test_the_same_report_of_an_earlier_date_again_changes_nothing(plan):
+    earlier = draft(as_of_on=MAY, physical=Decimal(70))
+    publish(plan, earlier)
+    before = all_rows()
+
+    differences = publish(plan, earlier)
 
     assert (differences, all_rows()) == (Differences(), before)
 
@@ -225,6 +239,31 @@ def test_who_may_not_publish_changes_nothing(plan, people, who):
         publish(plan, draft(physical=Decimal(85)), by=getattr(people, who))
 
     assert all_rows() == before
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_report_published_meanwhile_waits_and_stands_in_front():
+    plan = cast.published_plan()
+    written = Signal()
+
+    def first():
+        with closing(connection), transaction.atomic():
+            publish(plan, draft(physical=Decimal(81)))
+            written.set()
+            time.sleep(0.3)
+
+    def second():
+        written.wait()
+        with closing(connection):
+            publish(plan, draft(physical=Decimal(82)))
+
+    with ThreadPoolExecutor(2) as offices:
+        sent = [offices.submit(act) for act in (first, second)]
+
+    assert [one.exception() for one in sent] == [None, None]
+    assert [physical for _on, physical, _is_current in reports()] == [80, 81, 82]
+    assert [is_current for _on, _physical, is_current in reports()] == [False, False, True]
 
 
 @pytest.mark.parametrize("n_reports", [1, 3])

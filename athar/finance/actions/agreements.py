@@ -22,9 +22,9 @@ from athar.kernel.actor import Actor
 from athar.kernel.money import from_minor, to_minor
 from athar.people.queries import organisations_by_code
 from athar.people.rules import require
+from athar.plans.actions import hold_plan
 from athar.plans.drafts import Difference, Differences
 from athar.plans.models import Commitment
-from athar.plans.queries import scopes_of_plan
 
 Content = dict[str, Any]
 Shares = Mapping[str, Decimal | None]
@@ -49,7 +49,7 @@ def put_agreements(
     Errors: PermissionDenied; ValidationError (see check_agreements).
     Queries: 7 to read, at most 8 to write, whatever the number of drafts.
     """
-    require(can_state_funding(by, scopes_of_plan(plan_id)), "finance.put_agreements")
+    require(can_state_funding(by, hold_plan(plan_id)), "finance.put_agreements")
     commitments = dict(Commitment.objects.filter(plan_id=plan_id).values_list("code", "pk"))
     bodies = organisations_by_code(_parties(drafts))
     check_agreements(drafts, commitments=commitments, bodies=bodies)

@@ -16,9 +16,9 @@ from athar.kernel.actor import Actor
 from athar.kernel.money import from_minor, to_minor
 from athar.people.queries import organisations_by_code
 from athar.people.rules import require
+from athar.plans.actions import hold_plan
 from athar.plans.drafts import Difference, Differences
 from athar.plans.models import Commitment
-from athar.plans.queries import scopes_of_plan
 
 Lines = list[dict[str, Any]]
 """The funding of one commitment, each line as funder, year, agreement and amount."""
@@ -36,7 +36,7 @@ def put_funding(
     Errors: PermissionDenied; ValidationError (see check_funding).
     Queries: 5 to read, 2 to write, whatever the number of drafts.
     """
-    require(can_state_funding(by, scopes_of_plan(plan_id)), "finance.put_funding")
+    require(can_state_funding(by, hold_plan(plan_id)), "finance.put_funding")
     commitments = dict(Commitment.objects.filter(plan_id=plan_id).values_list("code", "pk"))
     agreements = dict(Agreement.objects.filter(plan_id=plan_id).values_list("number", "pk"))
     bodies = organisations_by_code({one.funder_code for one in drafts if one.funder_code})

@@ -1,5 +1,6 @@
 """Every write of plans: stating what they promise, and publishing their versions."""
 
+from athar.plans.actions.locking import hold_plan
 from athar.plans.actions.publishing import publish_amendment, publish_first_version
 from athar.plans.actions.stating import (
     put_commitments,
@@ -8,6 +9,7 @@ from athar.plans.actions.stating import (
 )
 
 __all__ = [
+    "hold_plan",
     "publish_amendment",
     "publish_first_version",
     "put_commitments",

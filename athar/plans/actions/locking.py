@@ -12,6 +12,17 @@ class StaleEdit(Exception):  # noqa: N818 - the name is what the editor reads
     """Somebody else changed the object since it was read."""
 
 
+def hold_plan(plan_id: int) -> tuple[str, ...]:
+    """Lock a plan until the transaction ends, and give the scope keys that rights over it may name.
+
+    Shape: for what other packages write beside a plan, so that two writes follow one another.
+    Errors: Plan.DoesNotExist.
+    Queries: 1.
+    """
+    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    return plan_scopes(plan.pk, plan.owner_id)
+
+
 def plan_to_edit(by: Actor | None, plan_id: int) -> Plan:
     """Lock a plan that `by` may edit, until the transaction ends.
 
