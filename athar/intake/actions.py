@@ -12,6 +12,7 @@ from django.db import IntegrityError
 
 from athar.intake.applying import ActorMissing, ReasonMissing, apply_plans
 from athar.intake.enums import ProblemCode
+from athar.intake.flags import flags_of
 from athar.intake.mapping import write_mapping
 from athar.intake.options import GivenFile, Options
 from athar.intake.preparing import Prepared, prepare
@@ -90,4 +91,7 @@ def report_of(prepared: Prepared, given: GivenFile, options: Options) -> ImportR
         plan_codes=tuple(plan.code for plan in prepared.plans),
         assumed=tuple(prepared.assumed),
         mapping=write_mapping(prepared.tables) if prepared.tables else "",
+        n_rows=prepared.n_rows,
+        sums=prepared.sums,
+        flags=flags_of([row for plan in prepared.plans for row in plan.content.rows]),
     )

@@ -31,13 +31,30 @@ class Bodies:
                 self._new[fact.code] = _draft(fact.code, fact.names, fact.abbreviation)
                 known[fact.code] = _ref(self._new[fact.code])
         self.known = known
-        self._index = OrganisationIndex(known)
+        self._look_up()
+
+    def _look_up(self) -> None:
+        self._index = OrganisationIndex(self.known)
+        self._squeezed = {
+            "".join(normalise(one.abbreviation).split()): one.code
+            for one in self.known.values()
+            if one.abbreviation
+        }
+        self._found.clear()
 
     def find(self, text: str) -> str | None:
         """Give the code of the body a text names, when it is known."""
         if text not in self._found:
-            self._found[text] = self._index.find(text.strip())
+            self._found[text] = self._index.find(text.strip()) or self._by_abbreviation(text)
         return self._found[text]
+
+    def _by_abbreviation(self, text: str) -> str | None:
+        """Find "A.R.E.P." and "AREP-TTA" by the abbreviation that stands in them."""
+        words = normalise(text).split()
+        if text.upper() != text or not words:
+            return None
+        joined = self._squeezed.get("".join(words))
+        return joined or (self._squeezed.get(words[0]) if len(words) == 2 else None)
 
     def code_of(self, text: str) -> str:
         """Give the code of the body a text names; an unknown one gets a code of its own."""
@@ -56,6 +73,8 @@ class Bodies:
         """Add a body that the file implies, and give its code."""
         if fact.code not in self.known:
             self._new[fact.code] = _draft(fact.code, fact.names, fact.abbreviation)
+            self.known[fact.code] = _ref(self._new[fact.code])
+            self._look_up()
         return fact.code
 
     def label(self, code: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from athar.intake.enums import ProblemCode
-from athar.intake.rows import FundingRow, ProjectRow
+from athar.intake.rows import ProjectRow
+from athar.intake.shares import FundingRow
 from athar.intake.vocabulary import Field
 from athar.kernel.periods import DatedOn
 
@@ -17,7 +18,7 @@ def check_project(row: ProjectRow) -> None:
     _check_order(row, Field.ACTUAL_END, row.actual_start, row.actual_end)
     if row.physical == 100 and row.actual_end is None:
         column = row.row.column(Field.ACTUAL_END) or row.row.column(Field.PHYSICAL)
-        row.row.note(ProblemCode.COMPLETE_WITHOUT_END, column)
+        row.row.note(ProblemCode.COMPLETE_WITHOUT_END, column, value="")
 
 
 def _check_order(row: ProjectRow, field: Field, start: DatedOn | None, end: DatedOn | None) -> None:
@@ -32,7 +33,8 @@ def _check_order(row: ProjectRow, field: Field, start: DatedOn | None, end: Date
 def check_funding(row: ProjectRow, shares: Sequence[FundingRow]) -> None:
     """Compare the shares of a project with its cost, and its years with its funders."""
     by_funder = _total(one.amount for one in shares if one.funder)
-    by_year = _total(one.amount for one in shares if one.year and not one.funder)
+    is_split_by_year = any(one.year and not one.funder for one in shares)
+    by_year = _total(one.amount for one in shares if one.year) if is_split_by_year else None
     if by_funder is not None and row.amount is not None and by_funder != row.amount:
         row.row.note(
             ProblemCode.FUNDING_DIFFERS,

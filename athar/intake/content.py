@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -13,14 +13,18 @@ from athar.finance.drafts import AgreementDraft, FundingDraft
 from athar.intake.bodies import Bodies
 from athar.intake.checks import check_funding, check_project
 from athar.intake.enums import ProblemCode
+from athar.intake.merging import completed, completed_texts
 from athar.intake.nodes import Tree
+from athar.intake.payers import Payer
 from athar.intake.places import Location, Locator
 from athar.intake.reading import RowReader
-from athar.intake.rows import AgreementRow, FundingRow, ProjectRow
+from athar.intake.rows import AgreementRow, ProjectRow
+from athar.intake.shares import FundingRow
 from athar.intake.vocabulary import Field
 from athar.intake.words import SAMPLE
 from athar.kernel.periods import DatedOn
 from athar.kernel.text import Translated, normalise
+from athar.plans.contracts import Stored
 from athar.plans.drafts import CommitmentDraft
 from athar.plans.enums import BodyRole, DatePrecision
 from athar.reference.queries import ThemeIndex
@@ -38,6 +42,9 @@ class Lookups:
     locator: Locator
     sectors: ThemeIndex
     lists_bodies: bool
+    region_body: str
+    stored: Mapping[str, Stored] = field(default_factory=dict)
+    narratives: Mapping[str, Translated] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +100,15 @@ def build_content(
         check_project(row)
         check_funding(row, of_rows[position])
         locations.append(lookups.locator.locate(row))
-        commitments.append(_commitment(row, position, locations[-1], lookups))
+        draft = _commitment(row, position, locations[-1], lookups)
+        commitments.append(completed(draft, row, lookups.stored.get(row.code)))
     return PlanContent(
         rows=tuple(rows),
         commitments=tuple(commitments),
         locations=tuple(locations),
         funding=_funding(rows, of_rows, lookups),
         agreements=_agreements(rows, agreements),
-        reports=tuple(_report(row, as_of_on) for row in rows),
+        reports=tuple(_report(row, as_of_on, lookups.narratives) for row in rows),
     )
 
 
@@ -191,11 +199,10 @@ def _funding(
     origins: dict[tuple[str, str | None, int | None], dict[str, object]] = {}
     for row, shares in zip(rows, of_rows, strict=True):
         for share in shares:
-            column = Field.FUNDERS if share.row.column(Field.FUNDERS) else Field.ORGANISATION
-            funder = _body(share.row, column, share.funder, lookups) if share.funder else None
+            funder = _funder(share, lookups)
             key = (row.code, funder, share.year)
             amounts[key] += share.amount
-            origins.setdefault(key, share.row.origin())
+            origins.setdefault(key, share.row.origin(share.column))
     return tuple(
         FundingDraft(
             commitment_code=code,
@@ -207,6 +214,16 @@ def _funding(
         for (code, funder, year), amount in amounts.items()
         if funder is not None or year is not None
     )
+
+
+def _funder(share: FundingRow, lookups: Lookups) -> str | None:
+    """Give the code of who pays a share; the region itself is the body of the plan's region."""
+    if not share.funder:
+        return None
+    if share.funder == Payer.REGION:
+        return lookups.region_body or lookups.bodies.code_of("Région")
+    listed = Field.FUNDERS if share.row.column(Field.FUNDERS) else Field.ORGANISATION
+    return _body(share.row, listed, share.funder, lookups)
 
 
 def _agreements(
@@ -231,7 +248,9 @@ def _agreements(
     )
 
 
-def _report(row: ProjectRow, as_of_on: dt.date) -> ReportDraft:
+def _report(
+    row: ProjectRow, as_of_on: dt.date, narratives: Mapping[str, Translated]
+) -> ReportDraft:
     return ReportDraft(
         commitment_code=row.code,
         as_of_on=as_of_on,
@@ -244,6 +263,6 @@ def _report(row: ProjectRow, as_of_on: dt.date) -> ReportDraft:
         actual_end_on=_on(row.actual_end),
         actual_end_precision=_precision(row.actual_end),
         forecast_end_on=_on(row.forecast_end),
-        narrative=row.remark,
+        narrative=completed_texts(narratives.get(row.code, {}), row.remark),
         entries=row.entries,
     )

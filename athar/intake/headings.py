@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from athar.intake.payers import body_in, is_split, is_sum, looks_like_body, payer_of
+from athar.intake.profiles import Profile
 from athar.intake.vocabulary import (
     DATES,
     LANGUAGE_WORDS,
@@ -44,21 +46,30 @@ class Heading:
     def is_empty(self) -> bool:
         return not any(self.keys) and self.year is None
 
+    @property
+    def own(self) -> str:
+        """The innermost heading as it is written."""
+        return self.path.rpartition(PATH_MARK)[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a column holds; `score` tells how sure the words make it."""
+    """What a column holds; `score` tells how sure the words make it.
+
+    `funder` names who pays in a column of shares: a `Payer`, or the name of a body.
+    """
 
     field: Field
     language: str = ""
     year: int | None = None
     unit: Decimal | None = None
     score: int = 0
+    funder: str = ""
 
     @property
-    def place(self) -> tuple[Field, str, int | None]:
+    def place(self) -> tuple[Field, str, int | None, str]:
         """What only one column of a table can be."""
-        return self.field, self.language, self.year
+        return self.field, self.language, self.year, normalise(self.funder)
 
 
 def read_heading(parts: Sequence[str]) -> Heading:
@@ -82,10 +93,10 @@ def read_heading(parts: Sequence[str]) -> Heading:
 
 def _read_part(part: str) -> tuple[str, str, int | None, Decimal | None]:
     unit, key = find_unit(normalise(part))
-    found = _YEAR.search(key)
-    year = int(found["year"]) if found else None
-    if found:
-        key = " ".join(f"{key[: found.start()]} {key[found.end() :]}".split())
+    years = {found["year"] for found in _YEAR.finditer(key)}
+    # "Coût 2022-2027" is a cost over years, not the share of one of them
+    year = int(years.pop()) if len(years) == 1 else None
+    key = " ".join(_YEAR.sub(" ", key).split())
     # "Coût en MDH" leaves "en" behind, which then is no language
     language, key = ("", key.removesuffix(" en")) if unit else _language(key)
     return " ".join(_NOISE.sub(" ", key).split()), language, year, unit
@@ -138,6 +149,14 @@ def _scores(kind: TableKind, key: str) -> Mapping[Field, int]:
     return scores
 
 
+@lru_cache(maxsize=65_536)
+def best_score(text: str) -> int:
+    """Give how sure a text makes some field of some table: `EXACT` when it is a known heading."""
+    heading = read_heading([text])
+    scores = (max(_scores(kind, heading.keys[0]).values(), default=0) for kind in WORDS)
+    return max(scores) if heading.keys and heading.keys[0] else 0
+
+
 def meanings(heading: Heading, kind: TableKind) -> tuple[Meaning, ...]:
     """Give what a heading may mean in a table of this kind, the surest first."""
     best: dict[Field, int] = {}
@@ -149,7 +168,28 @@ def meanings(heading: Heading, kind: TableKind) -> tuple[Meaning, ...]:
         for field, score in best.items()
         if score >= LEAST and _fits(heading, field)
     ]
+    if kind is TableKind.PROJECTS:
+        found += _shares(heading)
     return tuple(sorted(found, key=lambda one: -one.score))
+
+
+def _shares(heading: Heading) -> Iterator[Meaning]:
+    """Give the share that a heading names: of the region, its partners, one body; of a year."""
+    parts = heading.path.split(PATH_MARK)
+    payers = [payer for key in heading.keys if (payer := payer_of(key))]
+    funder = str(payers[0]) if payers else ""
+    score = EXACT + 50 if payers else LEAST
+    if not funder:
+        keys = [_read_part(part)[0] for part in parts]
+        named = [body_in(part) for part in parts if looks_like_body(body_in(part))]
+        if any(is_split(key) for key in keys[:-1]) and keys[-1] and not is_sum(keys[-1]):
+            funder, score = named[-1] if named else body_in(parts[-1]), EXACT - 100
+        elif named and heading.unit is not None:
+            funder, score = named[-1], EXACT // 2
+    if funder and heading.year is not None:
+        yield Meaning(Field.FUNDING_YEAR, "", heading.year, heading.unit, score, funder)
+    elif funder:
+        yield Meaning(Field.SHARE, "", None, heading.unit, score, funder)
 
 
 def _fits(heading: Heading, field: Field) -> bool:
@@ -182,11 +222,12 @@ def assign(
     headings: Sequence[Heading],
     kind: TableKind,
     settled: Mapping[str, Meaning | None] | None = None,
+    profiles: Sequence[Profile] = (),
 ) -> dict[int, Meaning]:
     """Give each column the surest meaning no surer column has taken.
 
     Shape: column → meaning; `settled` maps heading paths to what a person decided, None for a
-    column to be left out.
+    column to be left out. A meaning that the cells contradict is none.
     """
     settled = settled or {}
     chosen: dict[int, Meaning] = {}
@@ -196,7 +237,12 @@ def assign(
             if (meaning := settled[key]) is not None:
                 chosen[column] = replace(meaning, score=2 * EXACT)
         elif not heading.is_empty:
-            candidates += [(-one.score, column, one) for one in meanings(heading, kind)]
+            profile = profiles[column] if column < len(profiles) else Profile()
+            candidates += [
+                (-one.score, column, one)
+                for one in meanings(heading, kind)
+                if profile.may_hold(one.field)
+            ]
     taken = {meaning.place for meaning in chosen.values()}
     for _score, column, meaning in sorted(candidates, key=lambda one: one[:2]):
         if column not in chosen and meaning.place not in taken:

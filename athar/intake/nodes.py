@@ -17,6 +17,9 @@ from athar.plans.drafts import NodeDraft
 
 Path = tuple[str, ...]
 
+_LETTERS = {"axis": "A", "sub_axis": "A", "programme": "P"}
+"""What the code of a grouping begins with when only its number is written."""
+
 _USUAL = frozenset(str(field) for field in LEVEL_FIELDS)
 
 
@@ -28,6 +31,9 @@ class Placed(Protocol):
 
     @property
     def nodes(self) -> Mapping[Field, str]: ...
+
+    @property
+    def node_codes(self) -> Mapping[Field, str]: ...
 
 
 @dataclass(frozen=True)
@@ -74,20 +80,37 @@ class Tree:
         By the deepest grouping its texts name, by code or by title in any language; without
         texts, by the part of its own code that is the code of a grouping.
         """
+        path = self.path_of(row)
+        return path[-1].code if path else None
+
+    def path_of(self, row: Placed) -> tuple[NodeFact, ...]:
+        """Give the groupings a project stands under, from the top down, each named by its texts."""
         if not row.nodes:
-            return self._within_code(row.code)
+            found = self._within_code(row.code)
+            return tuple(node for node in self.nodes if node.code == found)[:1]
         above: set[str] = set()
-        found: str | None = None
+        path: list[NodeFact] = []
         for level in self.levels:
             text = row.nodes.get(Field(level)) if level in _USUAL else None
             if text is None:
                 continue
-            candidates = self._by_key.get((level, normalise(text)), ())
+            candidates = self._named(level, text, row.node_codes.get(Field(level), ""))
             under = [one for one in candidates if not above or above & self._above(one)]
             if not under:
-                return None
-            above, found = {one.code for one in under}, under[0].code
-        return found
+                return ()
+            above = {one.code for one in under}
+            path.append(under[0])
+        return tuple(path)
+
+    def _named(self, level: str, text: str, code: str) -> tuple[NodeFact, ...]:
+        """Give the groupings a text may mean: by its title, else by the code written beside it."""
+        by_title = self._by_key.get((level, normalise(text)), ())
+        if by_title or not code:
+            return by_title
+        keys = (code, f"{_LETTERS.get(level, '')}{code}")
+        return next(
+            (found for key in keys if (found := self._by_key.get((level, normalise(key))))), ()
+        )
 
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, str], tuple[NodeFact, ...]]:
@@ -125,6 +148,7 @@ def derive_tree(rows: Sequence[Placed]) -> Tree:
     levels = [field for field in LEVEL_FIELDS if any(field in row.nodes for row in rows)]
     members = {level: _members(rows, levels[:depth]) for depth, level in enumerate(levels, start=1)}
     parts = _parts(members)
+    written = {level: _written_codes(level, members[level]) for level in levels}
     codes: dict[Path, str] = {}
     nodes: list[NodeFact] = []
     for level in levels:
@@ -134,7 +158,7 @@ def derive_tree(rows: Sequence[Placed]) -> Tree:
             codes[path] = (
                 under[0].code.split("-")[parts[level]]
                 if level in parts
-                else _numbered(parent, siblings.index(path) + 1)
+                else written[level].get(path) or _numbered(parent, siblings.index(path) + 1)
             )
             title = under[0].nodes[level]
             nodes.append(
@@ -163,6 +187,15 @@ def _parts(members: Mapping[Field, Mapping[Path, Sequence[Placed]]]) -> dict[Fie
         elif telling and telling[0] < parts.get(levels[-1], telling[0] + 1):
             parts[level] = telling[0]
     return parts
+
+
+def _written_codes(level: Field, members: Mapping[Path, Sequence[Placed]]) -> dict[Path, str]:
+    """Give the codes written beside the titles of a level, when each has one of its own."""
+    found = {path: rows[0].node_codes.get(level, "") for path, rows in members.items()}
+    if not all(found.values()) or len(set(found.values())) < len(found):
+        return {}
+    letter = _LETTERS[str(level)]
+    return {path: code if code[0].isalpha() else f"{letter}{code}" for path, code in found.items()}
 
 
 def _members(rows: Sequence[Placed], levels: Sequence[Field]) -> dict[Path, list[Placed]]:

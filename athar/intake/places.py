@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from athar.intake.enums import ProblemCode
 from athar.intake.rows import ProjectRow
 from athar.intake.vocabulary import Field
-from athar.intake.words import WHOLE_REGION
+from athar.intake.words import EVERYWHERE, WHOLE_REGION
 from athar.kernel.text import normalise
 from athar.reference.enums import PROVINCIAL_KINDS, PlaceKind
 from athar.reference.queries import PlaceIndex, PlaceRef
@@ -45,6 +45,18 @@ def province_code(place: PlaceRef) -> str | None:
     return None
 
 
+def place_teller(index: PlaceIndex) -> Callable[[str], Field | None]:
+    """Give what tells of a text whether it is the name of a region or province alone."""
+
+    def is_place(text: str) -> Field | None:
+        found = index.find(text, kinds=(*PROVINCIAL_KINDS, PlaceKind.REGION))
+        if not found:
+            return None
+        return Field.REGION if found[0].kind is PlaceKind.REGION else Field.PROVINCES
+
+    return is_place
+
+
 class Locator:
     """Looks up the places of the projects of one plan."""
 
@@ -64,19 +76,31 @@ class Locator:
         covers_region = False
         for field in (Field.PROVINCES, Field.COMMUNES, Field.PLACES):
             for text in row.places.get(field, ()):
+                if field is Field.COMMUNES and normalise(text) in EVERYWHERE:
+                    continue
                 if normalise(text) in WHOLE_REGION:
                     covers_region = True
                 elif (place := self._find(row, field, text, found)) is not None:
                     covers_region = covers_region or place.kind is PlaceKind.REGION
                     found.append(place)
+        region = self._region_of(row)
         if covers_region:
-            return Location((self.region,) if self.region else (), covers_region=True)
+            return Location((region,) if region else (), covers_region=True)
+        if not found and row.region and region:
+            return Location((region,))
         return Location(_innermost(found))
+
+    def _region_of(self, row: ProjectRow) -> PlaceRef | None:
+        """Give the region that a row names, else that of the plan."""
+        if not row.region:
+            return self.region
+        named = self._index.find(row.region, kinds=(PlaceKind.REGION,))
+        return named[0] if len(named) == 1 else self.region
 
     def _find(
         self, row: ProjectRow, field: Field, text: str, around: list[PlaceRef]
     ) -> PlaceRef | None:
-        candidates = self._candidates(field, text, around)
+        candidates = self._candidates(row, field, text, around)
         if not candidates:
             row.row.note(ProblemCode.UNKNOWN_PLACE, row.row.column(field), value=text)
             return None
@@ -89,8 +113,22 @@ class Locator:
             return None
         return candidates[0]
 
-    def _candidates(self, field: Field, text: str, around: list[PlaceRef]) -> tuple[PlaceRef, ...]:
+    def _candidates(
+        self, row: ProjectRow, field: Field, text: str, around: list[PlaceRef]
+    ) -> tuple[PlaceRef, ...]:
         """Give the places a text may mean: in the provinces of the row first, then wherever."""
+        found = self._by_name(row, field, text, around)
+        if found or field is not Field.PROVINCES:
+            return found
+        # a city that lends its province its name: "Tanger" for the prefecture of Tanger-Assilah
+        cities = self._by_name(row, Field.COMMUNES, text, around)
+        codes = {province_code(one) for one in cities}
+        code = codes.pop() if len(codes) == 1 else None
+        return self._index.find(code, kinds=PROVINCIAL_KINDS) if code else ()
+
+    def _by_name(
+        self, row: ProjectRow, field: Field, text: str, around: list[PlaceRef]
+    ) -> tuple[PlaceRef, ...]:
         kinds = _KINDS[field]
         nearby = [one for one in around if one.kind in PROVINCIAL_KINDS]
         if field is Field.COMMUNES and nearby:
@@ -101,8 +139,9 @@ class Locator:
             )
             if inside:
                 return inside
-        if self.region:
-            inside = self._index.find(text, kinds=kinds, within=self.region)
+        region = self._region_of(row)
+        if region:
+            inside = self._index.find(text, kinds=kinds, within=region)
             if inside:
                 return inside
         return self._index.find(text, kinds=kinds)
@@ -110,6 +149,10 @@ class Locator:
 
 def _region_of(index: PlaceIndex, rows: Iterable[ProjectRow]) -> PlaceRef | None:
     """Give the region in which most of the places named lie."""
+    rows = tuple(rows)
+    named = {row.region for row in rows if row.region}
+    if len(named) == 1 and (found := index.find(named.pop(), kinds=(PlaceKind.REGION,))):
+        return found[0]
     texts = {text for row in rows for texts in row.places.values() for text in texts}
     meant = (
         {one.path.split("/")[2] for one in index.find(text) if _is_in_region(one)} for text in texts

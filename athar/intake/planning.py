@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from athar.intake.bodies import Bodies
+from athar.intake.cells.texts import language_of
+from athar.intake.codes import MADE_UP
 from athar.intake.identity import BodyFact, Identity, NodeFact, level_names
 from athar.intake.nodes import Tree, derive_tree
-from athar.intake.rows import ProjectRow
+from athar.intake.rows import LEVEL_FIELDS, ProjectRow
+from athar.intake.vocabulary import Field
 from athar.kernel.periods import Edge, NotADate, Precision, parse_date
 from athar.kernel.text import Translated, normalise
 from athar.people.enums import OrganisationKind
@@ -58,8 +61,31 @@ def tree_of(identity: Identity, known: PlanView | None, rows: Sequence[ProjectRo
             )
             for node in stored
         )
-        return PlacedTree(Tree.of(facts, names), is_stated=False)
+        tree = Tree.of(facts, names)
+        merged = with_titles(tree, rows)
+        return PlacedTree(merged, is_stated=merged is not tree)
     return PlacedTree(derive_tree(rows), is_stated=True)
+
+
+def with_titles(tree: Tree, rows: Sequence[ProjectRow]) -> Tree:
+    """Give a stored tree with the titles of a file in languages that it does not have yet."""
+    said: dict[str, dict[str, str]] = {}
+    for row in rows:
+        named = [row.nodes[level] for level in LEVEL_FIELDS if level in row.nodes]
+        path = tree.path_of(row)
+        if len(named) == len(path):
+            for node, title in zip(path, named, strict=True):
+                if language_of(title) not in node.title and normalise(title) != normalise(
+                    node.code
+                ):
+                    said.setdefault(node.code, {})[language_of(title)] = title
+    if not said:
+        return tree
+    nodes = (
+        replace(node, title=Translated({**said.get(node.code, {}), **node.title}))
+        for node in tree.nodes
+    )
+    return Tree.of(nodes, tree.levels)
 
 
 def date_in(text: str) -> dt.date | None:
@@ -95,9 +121,7 @@ def completed_identity(
         assumed["title"] = _title(region, years)
     missing = {key: value for key, value in assumed.items() if not getattr(identity, key)}
     stated = identity.owner and bodies.code_of(identity.owner)
-    whole = replace(
-        identity, **missing, owner=stated or owner or _council(identity, region, bodies)
-    )
+    whole = replace(identity, **missing, owner=stated or owner or council_of(region, bodies))
     if not (whole.is_stated and whole.owner):
         return None, ()
     return whole, tuple(sorted((*missing, *(() if stated or owner else ("owner",)))))
@@ -123,7 +147,7 @@ def _title(region: PlaceRef, years: Sequence[int]) -> Translated:
     )
 
 
-def _council(identity: Identity, region: PlaceRef | None, bodies: Bodies) -> str:
+def council_of(region: PlaceRef | None, bodies: Bodies) -> str:
     """Give the body that is the region itself; made from the region's names when nobody is.
 
     Shape: without a region, the only regional body that the file lists; empty when none is.
@@ -181,7 +205,34 @@ def local_code(name: str) -> str:
 
 def plans_named(rows: Sequence[ProjectRow], code: str) -> Mapping[str, list[ProjectRow]]:
     """Give the projects of each plan that a column names; without such a column, all of `code`."""
-    plans: dict[str, list[ProjectRow]] = {}
+    named: dict[str, list[ProjectRow]] = {}
+    by_column = any(row.row.column(Field.PLAN) for row in rows)
     for row in rows:
-        plans.setdefault(local_code(row.plan) or code, []).append(row)
-    return plans
+        named.setdefault(local_code(row.plan) or code, []).append(row)
+    if by_column or (len(named) > 1 and all(row.plan for row in rows)):
+        return named
+    return _plans_of_regions(rows, code) or {code: list(rows)}
+
+
+def _plans_of_regions(rows: Sequence[ProjectRow], code: str) -> Mapping[str, list[ProjectRow]]:
+    """Give the plan of each region, where codes show that each region counts for itself.
+
+    They do when the same codes stand in several regions, or when a part of the codes is the
+    same within each region and another in every other.
+    """
+    regions: dict[str, list[ProjectRow]] = {}
+    for row in rows:
+        regions.setdefault(" ".join(row.region.split()), []).append(row)
+    if len(regions) < 2 or "" in regions or rows[0].code.startswith(MADE_UP):
+        return {}
+    codes = [{row.code for row in members} for members in regions.values()]
+    stems = [{one.partition("-")[0] for one in named} for named in codes]
+    starts = [{"-".join(one.split("-")[:2]) for one in named} for named in codes]
+    repeats = sum(map(len, codes)) > len(set().union(*codes))
+    tells = any(
+        all(len(one) == 1 for one in parts) and len(set().union(*parts)) == len(parts)
+        for parts in (stems, starts)
+    )
+    if not (repeats or tells):
+        return {}
+    return {f"{code}-{local_code(region)}"[:64]: members for region, members in regions.items()}

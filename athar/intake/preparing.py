@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 
+from athar.intake.abbreviations import explain_abbreviations
 from athar.intake.bodies import Bodies
 from athar.intake.checks import without_repeated_codes
+from athar.intake.codes import with_codes
 from athar.intake.content import Lookups, PlanContent, build_content, note_unknown_projects
 from athar.intake.enums import ProblemCode
 from athar.intake.identity import (
@@ -22,9 +24,11 @@ from athar.intake.identity import (
 from athar.intake.mapping import BadMapping, read_mapping
 from athar.intake.nodes import Tree
 from athar.intake.options import GivenFile, Options
-from athar.intake.places import Locator
+from athar.intake.payers import Payer
+from athar.intake.places import Locator, place_teller
 from athar.intake.planning import (
     completed_identity,
+    council_of,
     date_in,
     local_code,
     plan_draft,
@@ -37,14 +41,18 @@ from athar.intake.readers.refusals import Refused
 from athar.intake.readers.sheet import SheetFile
 from athar.intake.reading import TableReader
 from athar.intake.rows import FileRows, ProjectRow, read_tables
+from athar.intake.sums import ColumnSum
 from athar.intake.tables import Settled, Table, find_tables
 from athar.intake.vocabulary import TableKind
 from athar.kernel import clock
+from athar.people.enums import OrganisationKind
 from athar.people.queries import organisations_by_code
+from athar.plans.contracts import stored_contracts
 from athar.plans.drafts import PlanDraft
 from athar.plans.queries import PlanView, plan_by_code
 from athar.reference.enums import Taxonomy
 from athar.reference.queries import PlaceIndex, PlaceRef, ThemeIndex, themes
+from athar.reporting.queries import narratives_as_of
 from athar.trail.queries import history
 
 IMPORTED = "plan.imported"
@@ -73,6 +81,8 @@ class Prepared:
     problems: Problems = field(default_factory=Problems)
     assumed: list[str] = field(default_factory=list)
     currency: str = "MAD"
+    n_rows: int = 0
+    sums: tuple[ColumnSum, ...] = ()
     is_partial: bool = False
 
     @property
@@ -105,14 +115,18 @@ def prepare(given: GivenFile, options: Options) -> Prepared:
         prepared.problems.found.insert(0, Problem(code, detail=refusal.detail))
     if prepared.file is None or prepared.problems.found:
         return prepared
-    prepared.tables = find_tables(prepared.file.sheets, settled)
+    places = PlaceIndex.load()
+    prepared.tables = find_tables(prepared.file.sheets, settled, place_teller(places))
     if not any(table.kind is TableKind.PROJECTS for table in prepared.tables):
         prepared.problems.add(ProblemCode.NO_PROJECTS)
         return prepared
     rows = read_tables(
         TableReader(prepared.file, table, prepared.problems) for table in prepared.used_tables
     )
-    _prepare_plans(prepared, rows, combined(described, identity_of_file(rows)), options)
+    rows.projects = with_codes(rows.projects)
+    prepared.n_rows, prepared.sums = rows.n_rows, tuple(rows.sums)
+    identity = combined(described, identity_of_file(rows))
+    _prepare_plans(prepared, rows, identity, options, places)
     return prepared
 
 
@@ -134,15 +148,21 @@ def _described(options: Options, problems: Problems) -> Identity:
 
 
 def _prepare_plans(
-    prepared: Prepared, rows: FileRows, identity: Identity, options: Options
+    prepared: Prepared,
+    rows: FileRows,
+    identity: Identity,
+    options: Options,
+    places: PlaceIndex,
 ) -> None:
     assert prepared.file is not None
     prepared.bodies = Bodies(organisations_by_code(), identity.bodies)
-    prepared.currency = identity.currency
+    explain_abbreviations(prepared.bodies, prepared.file, prepared.tables)
+    prepared.currency = rows.currency or identity.currency
+    identity = replace(identity, currency=prepared.currency)
     note_unknown_projects(rows.projects, rows.funding)
     code = identity.code or local_code(prepared.file.name.rpartition(".")[0])
     plans = plans_named(rows.projects, code)
-    registers = _Registers(PlaceIndex.load(), ThemeIndex(themes(Taxonomy.SECTOR)), rows)
+    registers = _Registers(places, ThemeIndex(themes(Taxonomy.SECTOR)), rows)
     for named, members in plans.items():
         about = replace(identity, code=named)
         if len(plans) > 1 and named != identity.code:
@@ -168,6 +188,9 @@ def _prepare_plan(
         locator,
         registers.sectors,
         lists_bodies=bool(registers.rows.organisations),
+        region_body=_region_body(known, rows, locator.region, prepared.bodies),
+        stored=stored_contracts(known.id) if known else {},
+        narratives=narratives_as_of(known.id, as_of_on) if known else {},
     )
     content = build_content(
         rows, registers.rows.funding, registers.rows.agreements, lookups, as_of_on
@@ -187,6 +210,17 @@ def _prepare_plan(
             as_of_on=as_of_on,
         )
     )
+
+
+def _region_body(
+    known: PlanView | None, rows: Sequence[ProjectRow], region: PlaceRef | None, bodies: Bodies
+) -> str:
+    """Give the body that is the region itself, where the file says what the region pays."""
+    if not any(share.funder == Payer.REGION for row in rows for share in row.shares):
+        return ""
+    if known is not None and known.owner.kind is OrganisationKind.REGION:
+        return known.owner.code
+    return council_of(region, bodies)
 
 
 def _draft(

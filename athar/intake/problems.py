@@ -85,6 +85,14 @@ KINDS: Mapping[ProblemCode, tuple[Severity, str | Promise]] = {
         _("This row has neither a code nor a title; it was not read."),
     ),
     ProblemCode.CODE_MISSING: (_ERROR, _("The project has no code. Give it one.")),
+    ProblemCode.CODE_PROPOSED: (
+        _QUESTION,
+        _("The project has no code; it was given %(detail)s, the only gap in its sequence."),
+    ),
+    ProblemCode.CODES_PROPOSED: (
+        _QUESTION,
+        _("No project has a code; %(detail)s codes were made from titles and places. Keep them?"),
+    ),
     ProblemCode.CODE_MALFORMED: (
         _ERROR,
         _("The code may hold neither spaces nor / \\ ? # %%, and at most 60 characters."),
@@ -147,6 +155,10 @@ KINDS: Mapping[ProblemCode, tuple[Severity, str | Promise]] = {
         _QUESTION,
         _("“%(value)s” may be a percentage or a fraction; it was taken as unknown."),
     ),
+    ProblemCode.PERCENT_TAKEN_AS_DONE: (
+        _QUESTION,
+        _("“%(value)s” may be 1 %% or all of it; as the project is done, 100 %% was taken."),
+    ),
     ProblemCode.PERCENT_OUT_OF_RANGE: (
         _ERROR,
         _("A percentage lies between 0 and 100, not %(value)s."),
@@ -175,9 +187,77 @@ KINDS: Mapping[ProblemCode, tuple[Severity, str | Promise]] = {
         _NOTICE,
         _("The years add up to %(detail)s, not to the %(value)s of the funders."),
     ),
+    ProblemCode.SHARES_DIFFER: (
+        _NOTICE,
+        _("The shares beside it add up to %(detail)s, not to %(value)s. Correct one of them."),
+    ),
+    ProblemCode.TOTAL_DIFFERS: (
+        _QUESTION,
+        _("The sum printed is %(value)s, but its rows add up to %(detail)s. Which is right?"),
+    ),
+    ProblemCode.TOTAL_DIFFERS_UNREAD: (
+        _QUESTION,
+        _(
+            "The sum printed is %(value)s, but the rows read add up to %(detail)s; some of them"
+            " hold no number. Is one missing?"
+        ),
+    ),
+    ProblemCode.NO_AGREEMENTS: (
+        _ERROR,
+        _("No table of agreements was found. One row must hold the headings of its columns."),
+    ),
+    ProblemCode.NUMBER_MISSING: (
+        _ERROR,
+        _("This row has no number of an agreement, and nothing says that it is an amendment."),
+    ),
+    ProblemCode.AMENDMENT_OF_NOTHING: (
+        _ERROR,
+        _("“%(value)s” amends no agreement of this file. Put it below its agreement."),
+    ),
+    ProblemCode.COVERED_PROJECT_UNKNOWN: (
+        _QUESTION,
+        _("No project has the code %(value)s; the agreement was taken without it."),
+    ),
+    ProblemCode.NO_RETURN: (
+        _ERROR,
+        _("No table of progress was found: one column must hold the codes of the projects."),
+    ),
+    ProblemCode.PERIOD_UNKNOWN: (
+        _ERROR,
+        _("“%(value)s” is not a period. Write it like 2025-Q3."),
+    ),
+    ProblemCode.PERIOD_DIFFERS: (
+        _QUESTION,
+        _("The file speaks of %(value)s, the period ends on %(detail)s. Is it the right one?"),
+    ),
+    ProblemCode.RETURN_OF_ANOTHER_PLAN: (
+        _ERROR,
+        _("None of the codes belongs to the plan %(value)s. Is it the right plan?"),
+    ),
+    ProblemCode.COLUMN_NOT_KEPT: (
+        _NOTICE,
+        _("What this column holds is not kept from a return; it was not read."),
+    ),
+    ProblemCode.ROW_REPEATED: (
+        _NOTICE,
+        _("The row of %(value)s says the same as row %(detail)s; it was read once."),
+    ),
+    ProblemCode.ROWS_CONTRADICT: (
+        _ERROR,
+        _("%(value)s stands on row %(detail)s too, with other values. Keep one of the rows."),
+    ),
+    ProblemCode.PROGRESS_BACKWARDS: (
+        _QUESTION,
+        _("Progress falls back to %(value)s from the %(detail)s %% reported before."),
+    ),
 }
 
-COMPARES_AMOUNTS = frozenset({ProblemCode.FUNDING_DIFFERS, ProblemCode.YEARS_DIFFER})
+COMPARES_AMOUNTS = frozenset(
+    {
+        ProblemCode.FUNDING_DIFFERS,
+        ProblemCode.YEARS_DIFFER,
+    }
+)
 """Problems whose value and detail are amounts in whole currency units."""
 
 

@@ -8,29 +8,31 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
-from athar.intake.cells.dates import read_date
-from athar.intake.cells.figures import (
-    PercentColumn,
-    common_mark,
-    decimal_mark,
-    read_money,
-    read_number,
-    read_percent,
-)
+from athar.intake.cells.dates import DateOrder, read_date
+from athar.intake.cells.figures import PercentColumn, read_money, read_number, read_percent
 from athar.intake.cells.reading import Reading
-from athar.intake.cells.texts import language_of, read_code, read_shares, read_status, read_text
+from athar.intake.cells.texts import language_of, read_code, read_status, read_text
 from athar.intake.enums import ProblemCode
+from athar.intake.formats import Formats
 from athar.intake.problems import Problems
 from athar.intake.readers.sheet import EMPTY, Cell, SheetFile
+from athar.intake.sections import Section
 from athar.intake.tables import Column, Table
-from athar.intake.vocabulary import MONEY, PERCENTS, Field
-from athar.intake.words import find_unit
+from athar.intake.vocabulary import Field
 from athar.kernel.digits import DecimalMark
 from athar.kernel.periods import DatedOn, Edge
 from athar.kernel.progress import DeclaredStatus
-from athar.kernel.text import Translated, normalise
+from athar.kernel.text import Translated
 
 Read = TypeVar("Read")
+
+FILLED_DOWN = (Field.REGION, Field.AXIS, Field.SUB_AXIS, Field.PROGRAMME)
+"""Fields that are often written once for all the rows below."""
+
+MERGED_DOWN = (*FILLED_DOWN, Field.PROVINCES, Field.COMMUNES, Field.PLACES, Field.OWNER)
+"""Fields whose cells may be merged over several rows, for all of which they then speak."""
+
+_INSTEAD_OF_TITLES = (Field.REGION, Field.PROVINCES, Field.COMMUNES, Field.PLACES)
 
 
 @dataclass
@@ -41,47 +43,64 @@ class TableReader:
     table: Table
     problems: Problems
     rows: tuple[int, ...] = field(init=False)
+    formats: Formats = field(init=False)
 
     def __post_init__(self) -> None:
         self.rows = tuple(self.table.data_rows())
+        self.formats = Formats(self.table, self.rows)
 
-    @cached_property
+    @property
     def unit(self) -> Decimal:
-        """The unit of money of columns that name none: another column's, or that of the title."""
-        named = (one.meaning.unit for one in self.table.columns if one.meaning)
-        first = next((unit for unit in named if unit), None)
-        return first or find_unit(normalise(self.table.text_above()))[0] or Decimal(1)
+        """The unit of money of columns that name none."""
+        return self.formats.unit
 
-    @cached_property
+    @property
     def marks(self) -> Mapping[int, DecimalMark | None]:
-        """The decimal mark of each column of numbers; of the table where a column does not tell."""
-        told = {
-            one.index: decimal_mark(self._number_texts(one))
-            for one in self.table.columns
-            if one.meaning and one.meaning.field in MONEY | PERCENTS | {Field.FUNDERS}
-        }
-        common = common_mark(told.values())
-        return {index: mark or common for index, mark in told.items()}
+        """The decimal mark of each column of numbers."""
+        return self.formats.marks
 
     @cached_property
-    def percent_columns(self) -> Mapping[int, PercentColumn]:
-        """How each column of percentages writes them."""
-        columns = (one for kind in PERCENTS for one in self.table.columns_of(kind))
-        return {one.index: PercentColumn.of(self._cells(one)) for one in columns}
+    def title_columns(self) -> tuple[Column, ...]:
+        """The columns of titles; where there are none, what stands first tells rows apart."""
+        return self.table.columns_of(Field.TITLE) or next(
+            (found for one in _INSTEAD_OF_TITLES if (found := self.table.columns_of(one))), ()
+        )
 
-    def _cells(self, column: Column) -> list[Cell]:
-        return [self.table.sheet.cell(row, column.index) for row in self.rows]
+    @cached_property
+    def filled_down(self) -> Mapping[tuple[int, int], Cell]:
+        """The cells that speak for empty ones below them, by row and column."""
+        filled: dict[tuple[int, int], Cell] = {}
+        for one in FILLED_DOWN:
+            for column in self.table.columns_of(one):
+                if self.table.columns_of(Field.TITLE):
+                    self._fill_down(column, filled)
+        columns = {one.index for kind in MERGED_DOWN for one in self.table.columns_of(kind)}
+        for span in self.table.sheet.merged:
+            if span.left == span.right and span.left in columns:
+                above = self.table.sheet.cell(span.top, span.left)
+                filled |= {(row, span.left): above for row in range(span.top + 1, span.bottom + 1)}
+        return filled
 
-    def _number_texts(self, column: Column) -> list[str]:
-        texts = [cell.text for cell in self._cells(column) if isinstance(cell.value, str)]
-        if column.meaning and column.meaning.field is Field.FUNDERS:
-            return [share.amount for text in texts for share in read_shares(text)]
-        return texts
+    def _fill_down(self, column: Column, filled: dict[tuple[int, int], Cell]) -> None:
+        above = EMPTY
+        for row in self.rows:
+            cell = self.table.sheet.cell(row, column.index)
+            if cell.value is None or not cell.text.strip():
+                filled[row, column.index] = above
+            else:
+                above = cell
+
+    def cell(self, row: int, column: Column) -> Cell:
+        """Give a cell; an empty one below a cell that speaks for it gives that one."""
+        cell = self.table.sheet.cell(row, column.index)
+        return cell if not cell.is_empty else self.filled_down.get((row, column.index), cell)
 
     def note_columns_not_read(self) -> None:
         """Note the columns that hold something and that nobody understands."""
         for column in self.table.columns:
-            if column.meaning is None and any(not cell.is_empty for cell in self._cells(column)):
+            if column.meaning is None and any(
+                not cell.is_empty for cell in self.formats.cells(column)
+            ):
                 self.problems.add(
                     ProblemCode.COLUMN_NOT_READ,
                     sheet=self.table.sheet.name,
@@ -89,6 +108,17 @@ class TableReader:
                     column=column.name,
                     value=column.heading.path,
                 )
+
+    def is_ambiguous_one(self, cell: Cell, column: Column | None) -> bool:
+        """Tell a bare 1 among percentages, of which some are written as fractions."""
+        how = self.formats.percents.get(column.index) if column else None
+        return (
+            how is not None
+            and how.has_fractions
+            and not how.is_of_fractions
+            and not cell.is_percent_formatted
+            and cell.value == 1
+        )
 
     def row(self, number: int) -> RowReader:
         """Give the reader of one row, counted from 0."""
@@ -128,7 +158,12 @@ class RowReader:
         return self.reader.table.column_of(field)
 
     def cell(self, column: Column | None) -> Cell:
-        return self.reader.table.sheet.cell(self.number, column.index) if column else EMPTY
+        return self.reader.cell(self.number, column) if column else EMPTY
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The rows above that head this one, from the outermost."""
+        return self.reader.table.layout.sections_of(self.number)
 
     def origin(self, column: Column | None = None) -> dict[str, Any]:
         """Say where a value stood: the file by its hash, the sheet, the row, the column."""
@@ -149,7 +184,8 @@ class RowReader:
     def texts(self, field: Field) -> Translated:
         """Give a text in the languages of its columns; one without a language tells by script."""
         found: dict[str, str] = {}
-        for column in self.reader.table.columns_of(field):
+        columns = self.reader.table.columns_of(field)
+        for column in self.reader.title_columns if field is Field.TITLE else columns:
             if text := read_text(self.cell(column)):
                 language = column.meaning.language if column.meaning else ""
                 if not language or (language == "ar" and language_of(text) != "ar"):
@@ -158,7 +194,7 @@ class RowReader:
         return Translated(found)
 
     def money_in(self, column: Column) -> Reading[Decimal]:
-        unit = (column.meaning and column.meaning.unit) or self.reader.unit
+        unit = self.reader.formats.unit_of(column)
         mark = self.reader.marks.get(column.index)
         return self._noted(column, lambda cell: read_money(cell, unit=unit, mark=mark))
 
@@ -170,19 +206,23 @@ class RowReader:
         column = self.column(field)
         if column is None:
             return Reading()
-        how = self.reader.percent_columns[column.index]
-        if how.mark is None:
-            how = PercentColumn(self.reader.marks.get(column.index), how.has_fractions)
+        how = self.reader.formats.percents.get(column.index, PercentColumn())
         return self._noted(column, lambda cell: read_percent(cell, how))
 
     def date(self, field: Field, edge: Edge) -> Reading[DatedOn]:
-        return self._noted(self.column(field), lambda cell: read_date(cell, edge))
+        column = self.column(field)
+        orders = self.reader.formats.dates
+        order = orders.get(column.index, DateOrder.DAY_FIRST) if column else DateOrder.DAY_FIRST
+        since_1904 = self.reader.table.sheet.since_1904
+        return self._noted(column, lambda cell: read_date(cell, edge, order, since_1904=since_1904))
 
     def status(self) -> Reading[DeclaredStatus]:
         return self._noted(self.column(Field.STATUS), read_status)
 
     def whole_number(self, field: Field) -> int | None:
-        given = self._noted(self.column(field), read_number)
+        column = self.column(field)
+        mark = self.reader.marks.get(column.index) if column else None
+        given = self._noted(column, lambda cell: read_number(cell, mark))
         is_whole = given.value is not None and given.value == int(given.value)
         return int(given.value) if given.value is not None and is_whole else None
 

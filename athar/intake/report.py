@@ -12,6 +12,7 @@ from athar.intake.bodies import Bodies
 from athar.intake.content import PlanContent
 from athar.intake.enums import Severity
 from athar.intake.problems import Problem
+from athar.intake.sums import ColumnSum
 from athar.kernel.progress import DeclaredStatus
 
 Amounts = Mapping[str, Decimal]
@@ -71,6 +72,9 @@ class ImportReport:
     assumed: tuple[str, ...] = ()
     event_ids: tuple[int, ...] = ()
     mapping: str = ""
+    n_rows: int = 0
+    sums: tuple[ColumnSum, ...] = ()
+    flags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """Count the problems that matter this much."""
@@ -83,6 +87,9 @@ class ImportReport:
             "sheets": list(self.sheets),
             "nodes": dict(self.nodes),
             **_figures(self.figures),
+            "rows": self.n_rows,
+            "columns": [_column(one) for one in self.sums],
+            "flags": {name: list(codes) for name, codes in self.flags.items()},
         }
         if len(self.plans) > 1:
             answer["plans"] = {
@@ -119,6 +126,20 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "by_status": dict(figures.by_status),
         "physical_unknown": figures.physical_unknown,
         "physical_zero": figures.physical_zero,
+    }
+
+
+def _column(one: ColumnSum) -> dict[str, Any]:
+    """Say what a column of numbers holds, how it writes them, and what they add up to."""
+    return {
+        "sheet": one.sheet,
+        "column": one.column.name,
+        "holds": one.holds or None,
+        "format": one.format,
+        "unit": None if one.unit is None else f"{one.unit:f}",
+        "numbers": one.n_numbers,
+        "sum": f"{one.total:f}",
+        "printed": None if one.printed is None else f"{one.printed:f}",
     }
 
 

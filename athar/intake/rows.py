@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from athar.intake.cells.figures import read_money
+from athar.intake.cells.dates import read_date
 from athar.intake.cells.reading import Reading
-from athar.intake.cells.texts import is_code, read_list, read_shares
+from athar.intake.cells.texts import is_code, read_list, read_status
 from athar.intake.enums import ProblemCode
-from athar.intake.readers.sheet import Cell
 from athar.intake.reading import RowReader, TableReader
+from athar.intake.shares import FundingRow, shares_of, yearly_share
+from athar.intake.sums import ColumnSum, Sums
 from athar.intake.vocabulary import Field, TableKind
 from athar.intake.words import LEVEL_OF
 from athar.kernel.periods import DatedOn, Edge
@@ -23,6 +25,7 @@ from athar.plans.enums import BodyRole
 from athar.reporting.drafts import EntryDraft
 from athar.reporting.enums import ReportField
 
+LONGEST_CODE = 60
 LEVEL_FIELDS = (Field.AXIS, Field.SUB_AXIS, Field.PROGRAMME)
 PLACE_FIELDS = (Field.PROVINCES, Field.COMMUNES, Field.PLACES)
 BODY_FIELDS = {
@@ -35,17 +38,6 @@ _AGREEMENT_MARKS = str.maketrans({"/": "\ue000", "|": ";"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FundingRow:
-    """One share as it is written: of a funder, of a year, or of both."""
-
-    row: RowReader = field(repr=False)
-    project: str
-    amount: Decimal
-    funder: str = ""
-    year: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectRow:
     """A project as its row states it; names of bodies, places and nodes are still texts."""
 
@@ -55,6 +47,8 @@ class ProjectRow:
     title: Translated
     summary: Translated
     nodes: Mapping[Field, str]
+    node_codes: Mapping[Field, str]
+    region: str
     bodies: Mapping[BodyRole, tuple[str, ...]]
     places: Mapping[Field, tuple[str, ...]]
     sector: tuple[str, ...]
@@ -132,25 +126,48 @@ class FileRows:
     projects: list[ProjectRow] = field(default_factory=list)
     funding: list[FundingRow] = field(default_factory=list)
     agreements: list[AgreementRow] = field(default_factory=list)
+    sums: list[ColumnSum] = field(default_factory=list)
+    n_rows: int = 0
+    currency: str = ""
 
 
 def read_projects(reader: TableReader) -> Iterator[ProjectRow]:
-    """Read a table of projects; a row with neither code nor title is noted and left out."""
+    """Read a table of projects; a row with neither code nor title is noted and left out.
+
+    Where each row stands for a project in one year, the rows of a project become one.
+    """
+    is_yearly = reader.table.column_of(Field.YEAR) is not None
+    found: dict[tuple[str, str], ProjectRow] = {}
     for number in reader.rows:
         row = reader.row(number)
         title = row.texts(Field.TITLE)
-        code = row.code(Field.CODE)
+        code = _kept_short(row.code(Field.CODE))
         if not title and not code:
             row.note(ProblemCode.ROW_NOT_READ)
             continue
-        _check_identity(row, code, title)
-        yield _project(row, code, title)
+        if not is_yearly:
+            _check_identity(row, code, title)
+            yield _project(row, code, title)
+            continue
+        key = (code, "" if code else normalise(" ".join(title.values())))
+        if key not in found:
+            _check_identity(row, code, title)
+            found[key] = _project(row, code, title)
+        if (share := yearly_share(row, code)) is not None:
+            found[key] = replace(found[key], shares=(*found[key].shares, share))
+    yield from found.values()
+
+
+def _kept_short(code: str) -> str:
+    """Give a code that fits: of a long one the beginning, with what tells it from its like."""
+    if len(code) <= LONGEST_CODE or not is_code(code[:LONGEST_CODE]):
+        return code
+    digest = hashlib.sha256(code.encode()).hexdigest()[:8].upper()
+    return f"{code[: LONGEST_CODE - 9].rstrip('-')}-{digest}"
 
 
 def _check_identity(row: RowReader, code: str, title: Translated) -> None:
-    if not code:
-        row.note(ProblemCode.CODE_MISSING, row.column(Field.CODE))
-    elif not is_code(code):
+    if code and not is_code(code):
         row.note(ProblemCode.CODE_MALFORMED, row.column(Field.CODE))
     if not title:
         row.note(ProblemCode.TITLE_MISSING, row.column(Field.TITLE))
@@ -180,14 +197,16 @@ def _project(row: RowReader, code: str, title: Translated) -> ProjectRow:
         row=row,
         code=code,
         title=title,
-        plan=row.text(Field.PLAN),
+        plan=row.text(Field.PLAN) or _from_sections(row, (Field.PLAN,)).get(Field.PLAN, ""),
         summary=row.texts(Field.SUMMARY),
-        nodes={one: text for one in LEVEL_FIELDS if (text := row.text(one))},
+        nodes=_from_sections(row, LEVEL_FIELDS) | _from_columns(row, LEVEL_FIELDS),
+        node_codes=_section_codes(row),
+        region=row.text(Field.REGION) or _from_sections(row, (Field.REGION,)).get(Field.REGION, ""),
         bodies={role: (text,) for one, role in BODY_FIELDS.items() if (text := row.text(one))},
-        places={one: read_list(text) for one in PLACE_FIELDS if (text := row.text(one))},
+        places=_places(row),
         sector=read_list(row.text(Field.SECTOR)),
         amount=row.money(Field.AMOUNT).value,
-        shares=(*_shares_of_funders(row, code), *_shares_of_years(row, code)),
+        shares=tuple(shares_of(row, code)),
         agreements=_agreement_numbers(row.text(Field.AGREEMENT)),
         approved_on=_day(row.date(Field.SESSION_DATE, Edge.START)),
         planned_start=row.date(Field.PLANNED_START, Edge.START).value,
@@ -200,6 +219,31 @@ def _project(row: RowReader, code: str, title: Translated) -> ProjectRow:
     )
 
 
+def _from_columns(row: RowReader, fields: Iterable[Field]) -> dict[Field, str]:
+    return {one: text for one in fields if (text := row.text(one))}
+
+
+def _from_sections(row: RowReader, fields: Collection[Field]) -> dict[Field, str]:
+    """Give what the heads of the sections say in which a row stands."""
+    return {one.level: one.title for one in row.sections if one.level and one.level in fields}
+
+
+def _section_codes(row: RowReader) -> dict[Field, str]:
+    """Give the codes that the heads of sections name, of levels without a column of their own."""
+    return {
+        one.level: one.code
+        for one in row.sections
+        if one.level is not None and one.code and not row.text(one.level)
+    }
+
+
+def _places(row: RowReader) -> dict[Field, tuple[str, ...]]:
+    """Give the places a row names, each cut into its list, within those of its sections."""
+    of_sections = _from_sections(row, PLACE_FIELDS)
+    own = {one: read_list(text) for one, text in _from_columns(row, PLACE_FIELDS).items()}
+    return {one: (text,) for one, text in of_sections.items()} | own
+
+
 def _reported(says: _Progress) -> dict[str, Any]:
     row = says.row
     dates = (
@@ -209,7 +253,7 @@ def _reported(says: _Progress) -> dict[str, Any]:
     )
     return {
         "status": says.kept(ReportField.STATUS, Field.STATUS, row.status()),
-        "physical": says.kept(ReportField.PHYSICAL, Field.PHYSICAL, row.percent(Field.PHYSICAL)),
+        "physical": says.kept(ReportField.PHYSICAL, Field.PHYSICAL, _physical(row)),
         "financial": says.kept(
             ReportField.FINANCIAL, Field.FINANCIAL, row.percent(Field.FINANCIAL)
         ),
@@ -222,6 +266,24 @@ def _reported(says: _Progress) -> dict[str, Any]:
     }
 
 
+def _physical(row: RowReader) -> Reading[Decimal]:
+    """Read the physical progress; a 1 that may be all or a hundredth is all when the work is done.
+
+    What else the row says settles it: declared complete, or an actual end date.
+    """
+    column = row.column(Field.PHYSICAL)
+    cell = row.cell(column)
+    is_open = row.reader.is_ambiguous_one(cell, column)
+    if column is None or not is_open:
+        return row.percent(Field.PHYSICAL)
+    status = read_status(row.cell(row.column(Field.STATUS))).value
+    ended = read_date(row.cell(row.column(Field.ACTUAL_END)), Edge.END).value
+    if status is not DeclaredStatus.COMPLETED and not (status is None and ended):
+        return row.percent(Field.PHYSICAL)
+    row.note(ProblemCode.PERCENT_TAKEN_AS_DONE, column)
+    return Reading(Decimal(100), cell.text.strip())
+
+
 def _day(given: Reading[DatedOn]) -> dt.date | None:
     return given.value.on if given.value else None
 
@@ -230,30 +292,6 @@ def _agreement_numbers(text: str) -> tuple[str, ...]:
     """Cut a text into the numbers of agreements, in which a slash is part of the number."""
     parts = read_list(text.translate(_AGREEMENT_MARKS))
     return tuple(part.replace("\ue000", "/")[:60] for part in parts)
-
-
-def _shares_of_funders(row: RowReader, code: str) -> Iterator[FundingRow]:
-    """Read the funders named in one cell, each with its amount."""
-    column = row.column(Field.FUNDERS)
-    if column is None:
-        return
-    unit = (column.meaning and column.meaning.unit) or row.reader.unit
-    mark = row.reader.marks.get(column.index)
-    for share in read_shares(row.text(Field.FUNDERS)):
-        given = read_money(Cell(share.amount, share.amount or None), unit=unit, mark=mark)
-        if given.value is None:
-            fault = given.fault or ProblemCode.FUNDER_WITHOUT_AMOUNT
-            row.note(fault, column, value=share.name if not share.amount else share.amount)
-        else:
-            yield FundingRow(row=row, project=code, amount=given.value, funder=share.name)
-
-
-def _shares_of_years(row: RowReader, code: str) -> Iterator[FundingRow]:
-    """Read one column per year; no share in a year and a share of 0 are the same."""
-    for column in row.reader.table.columns_of(Field.FUNDING_YEAR):
-        amount = row.money_in(column).value
-        if amount and column.meaning:
-            yield FundingRow(row=row, project=code, amount=amount, year=column.meaning.year)
 
 
 def read_funding(reader: TableReader) -> Iterator[FundingRow]:
@@ -339,6 +377,7 @@ def read_tables(readers: Iterable[TableReader]) -> FileRows:
         match reader.table.kind:
             case TableKind.PROJECTS:
                 rows.projects += read_projects(reader)
+                _add_up(rows, reader)
             case TableKind.FUNDING:
                 rows.funding += read_funding(reader)
             case TableKind.NODES:
@@ -350,3 +389,12 @@ def read_tables(readers: Iterable[TableReader]) -> FileRows:
             case TableKind.PLAN:
                 rows.plans += read_plans(reader)
     return rows
+
+
+def _add_up(rows: FileRows, reader: TableReader) -> None:
+    """Compare the sums printed in a table of projects, and keep what its columns add up to."""
+    sums = Sums(reader)
+    sums.compare()
+    rows.sums += sums.described()
+    rows.n_rows += len(reader.rows)
+    rows.currency = rows.currency or reader.formats.currency

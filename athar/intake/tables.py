@@ -1,42 +1,32 @@
-"""Finding the table in a sheet: its headings, what its columns mean, which rows are data."""
+"""Finding the tables in a sheet: their headings, what their columns mean, which rows are data."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
 
-from athar.intake.headings import Heading, Meaning, assign, read_heading
+from athar.intake.headings import EXACT, Heading, Meaning, assign, best_score, read_heading
+from athar.intake.layout import Bounds, Layout, PlaceTeller, lay_out
+from athar.intake.profiles import LOOKED_AT, Profile
 from athar.intake.readers.sheet import Cell, Sheet, column_letter
-from athar.intake.vocabulary import (
-    HELP_WORDS,
-    NEEDS,
-    SHEET_NAMES,
-    TOTAL_WORDS,
-    WORDS,
-    Field,
-    TableKind,
-)
+from athar.intake.vocabulary import NEEDS, SHEET_NAMES, WORDS, Field, TableKind
 from athar.kernel.text import normalise
 
 MOST_ROWS_ABOVE = 40
+MOST_HEADING_ROWS = 3
+LONGEST_HEADING = 80
 
 Settled = Mapping[TableKind, Mapping[str, Meaning | None]]
 
-_HELP = frozenset(map(normalise, HELP_WORDS))
-_TOTALS = tuple(sorted(map(normalise, TOTAL_WORDS), key=len, reverse=True))
 _SHEET_NAMES = {kind: frozenset(map(normalise, names)) for kind, names in SHEET_NAMES.items()}
 
 
-class RowKind(StrEnum):
-    """What a row under the headings is."""
-
-    DATA = "data"
-    EMPTY = "empty"
-    HELP = "help"
-    HEADING = "heading"
-    TOTAL = "total"
-    LONE_TEXT = "lone_text"
+def no_place(_text: str) -> Field | None:
+    """Know no place: for tables that are read without the register of places."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +36,7 @@ class Column:
     index: int
     heading: Heading
     meaning: Meaning | None
+    profile: Profile = field(default_factory=Profile)
 
     @property
     def name(self) -> str:
@@ -53,88 +44,137 @@ class Column:
         return f"{column_letter(self.index)} / {self.heading.path}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
-    """A table found in a sheet; rows count from 0 as in the sheet."""
+    """A table found in a sheet; rows count from 0 as in the sheet, `end` is the row after it."""
 
     kind: TableKind
     sheet: Sheet
     first_heading_row: int
     last_heading_row: int
     columns: tuple[Column, ...]
+    end: int
+    is_place: PlaceTeller = no_place
 
     @property
     def is_mostly_understood(self) -> bool:
         """Tell whether at least half of the columns have a meaning."""
         return sum(1 for one in self.columns if one.meaning) * 2 >= len(self.columns)
 
-    def columns_of(self, field: Field) -> tuple[Column, ...]:
-        """Give the columns that hold a field, one per language or year."""
-        return tuple(one for one in self.columns if one.meaning and one.meaning.field is field)
+    def columns_of(self, wanted: Field) -> tuple[Column, ...]:
+        """Give the columns that hold a field, one per language, year or funder."""
+        return tuple(one for one in self.columns if one.meaning and one.meaning.field is wanted)
 
-    def column_of(self, field: Field) -> Column | None:
+    def column_of(self, wanted: Field) -> Column | None:
         """Give the column that holds a field."""
-        return next(iter(self.columns_of(field)), None)
+        return self._first_of.get(wanted)
+
+    @cached_property
+    def _first_of(self) -> Mapping[Field, Column]:
+        first: dict[Field, Column] = {}
+        for one in self.columns:
+            if one.meaning:
+                first.setdefault(one.meaning.field, one)
+        return first
 
     def text_above(self) -> str:
         """Give the words above the headings, where titles and units stand."""
         rows = self.sheet.rows[: self.first_heading_row]
         return " ".join(cell.text for row in rows for cell in row if not cell.is_empty)
 
+    @cached_property
+    def layout(self) -> Layout:
+        """What each row under the headings is."""
+        code = self.column_of(Field.CODE) or self.column_of(Field.PROJECT)
+        bounds = Bounds(
+            sheet=self.sheet,
+            first_heading_row=self.first_heading_row,
+            last_heading_row=self.last_heading_row,
+            end=self.end,
+            n_columns=len(self.columns),
+            code_column=code.index if code else None,
+            is_of_projects=self.kind is TableKind.PROJECTS,
+        )
+        return lay_out(bounds, self.is_place)
+
     def data_rows(self) -> Iterator[int]:
         """Give the rows that hold data, neither empty, nor help, headings, sums or notes."""
-        for row in range(self.last_heading_row + 1, len(self.sheet.rows)):
-            if self._kind_of_row(row) is RowKind.DATA:
-                yield row
+        yield from self.layout.data
 
-    def _kind_of_row(self, row: int) -> RowKind:
-        filled = [cell for cell in self.sheet.rows[row] if not cell.is_empty]
-        if not filled:
-            return RowKind.EMPTY
-        if row == self.last_heading_row + 1 and _is_help(filled):
-            return RowKind.HELP
-        if self._repeats_headings(filled):
-            return RowKind.HEADING
-        if _is_total(normalise(filled[0].text)) and not self._has_code(row):
-            return RowKind.TOTAL
-        return RowKind.LONE_TEXT if len(filled) == 1 and len(self.columns) > 1 else RowKind.DATA
 
-    def _repeats_headings(self, filled: Sequence[Cell]) -> bool:
-        """Tell a row that says the headings again, as at the top of a printed page."""
-        for row in range(self.first_heading_row, self.last_heading_row + 1):
-            headings = [cell.text for cell in self.sheet.rows[row] if not cell.is_empty]
-            if len(headings) > 1 and headings == [cell.text for cell in filled]:
-                return True
+def find_tables(
+    sheets: Sequence[Sheet], settled: Settled | None = None, is_place: PlaceTeller = no_place
+) -> tuple[Table, ...]:
+    """Give the tables of the visible sheets; other sheets are not data.
+
+    Shape: a table of projects that has no column of titles counts only when none has one, since
+    sheets of figures by province stand beside the table they are made from.
+    """
+    found = [
+        table
+        for sheet in sheets
+        if not sheet.is_hidden
+        for table in _tables_of(sheet, settled, is_place)
+    ]
+    titled = [one for one in found if one.column_of(Field.TITLE)]
+    if any(one.kind is TableKind.PROJECTS for one in titled):
+        found = [one for one in found if one.kind is not TableKind.PROJECTS or one in titled]
+    return tuple(found)
+
+
+def _tables_of(sheet: Sheet, settled: Settled | None, is_place: PlaceTeller) -> Iterator[Table]:
+    """Give the tables of a sheet from the top down; another one begins at other headings."""
+    table = find_table(sheet, settled, is_place)
+    while table is not None:
+        following = _next_table(table, settled)
+        end = following.first_heading_row if following else len(sheet.rows)
+        yield replace(table, end=end)
+        table = following
+
+
+def _next_table(table: Table, settled: Settled | None) -> Table | None:
+    sheet = table.sheet
+    heads = _heading_texts(sheet, table.first_heading_row)
+    for row in range(table.last_heading_row + 2, len(sheet.rows)):
+        if not _may_be_headings(sheet, row) or _heading_texts(sheet, row) == heads:
+            continue
+        best = max(
+            _readings(sheet, row, settled or {}, table.is_place),
+            key=lambda scored: scored[0],
+            default=None,
+        )
+        if best is not None and best[1].is_mostly_understood:
+            return best[1]
+    return None
+
+
+def _heading_texts(sheet: Sheet, row: int) -> list[str]:
+    return [" ".join(cell.text.split()) for cell in sheet.rows[row] if not cell.is_empty]
+
+
+def _may_be_headings(sheet: Sheet, row: int) -> bool:
+    """Tell quickly a row of words among which several are known as headings."""
+    texts = [cell for cell in sheet.rows[row] if not cell.is_empty]
+    if len(texts) < 3 or any(_is_value(cell) for cell in texts):
         return False
-
-    def _has_code(self, row: int) -> bool:
-        column = self.column_of(Field.CODE) or self.column_of(Field.PROJECT)
-        text = self.sheet.cell(row, column.index).text if column else ""
-        return any(char.isdigit() for char in text) and not _is_total(normalise(text))
+    known = (best_score(cell.text) >= EXACT for cell in texts[:8])
+    return sum(known) >= min(3, len(texts) - 1)
 
 
-def _is_help(filled: Sequence[Cell]) -> bool:
-    """Tell a row of instructions: half of its texts say how to fill the column."""
-    n_helping = sum(
-        any(f" {words} " in f" {normalise(cell.text)} " for words in _HELP)
-        for cell in filled
-        if isinstance(cell.value, str)
+def _is_value(cell: Cell) -> bool:
+    text = cell.text.strip()
+    is_year = len(text) == 4 and text.isdigit()
+    return (
+        isinstance(cell.value, (Decimal, dt.date))
+        or len(text) > LONGEST_HEADING
+        or (text[:1].isdigit() and not is_year)
     )
-    return n_helping * 2 >= len(filled)
 
 
-def _is_total(key: str) -> bool:
-    return any(key == words or key.startswith(f"{words} ") for words in _TOTALS)
-
-
-def find_tables(sheets: Sequence[Sheet], settled: Settled | None = None) -> tuple[Table, ...]:
-    """Give the table of each visible sheet that has one; other sheets are not data."""
-    found = (find_table(sheet, settled) for sheet in sheets if not sheet.is_hidden)
-    return tuple(table for table in found if table is not None)
-
-
-def find_table(sheet: Sheet, settled: Settled | None = None) -> Table | None:
-    """Give the table of a sheet: the row whose cells read best as the headings of some kind.
+def find_table(
+    sheet: Sheet, settled: Settled | None = None, is_place: PlaceTeller = no_place
+) -> Table | None:
+    """Give the first table of a sheet: the row whose cells read best as headings of some kind.
 
     Shape: None when no row among the first does.
     """
@@ -142,7 +182,7 @@ def find_table(sheet: Sheet, settled: Settled | None = None) -> Table | None:
     for row in range(min(len(sheet.rows), MOST_ROWS_ABOVE)):
         if sum(1 for cell in sheet.rows[row] if not cell.is_empty) < 2:
             continue
-        for scored in _readings(sheet, row, settled or {}):
+        for scored in _readings(sheet, row, settled or {}, is_place):
             if best is None or scored[0] > best[0]:
                 best = scored
         if best and best[1].is_mostly_understood:
@@ -150,30 +190,75 @@ def find_table(sheet: Sheet, settled: Settled | None = None) -> Table | None:
     return best[1] if best else None
 
 
-def _readings(sheet: Sheet, row: int, settled: Settled) -> Iterator[tuple[int, Table]]:
+def _readings(
+    sheet: Sheet, row: int, settled: Settled, is_place: PlaceTeller
+) -> Iterator[tuple[int, Table]]:
     """Read a row as the headings of each kind of table it can be."""
     last = _last_heading_row(sheet, row)
     headings = _headings(sheet, row, last)
+    profiles = [
+        Profile.of(sheet.cell(one, column) for one in _rows_looked_at(sheet, last))
+        for column in range(len(headings))
+    ]
     for kind in WORDS:
-        meaning = assign(headings, kind, settled.get(kind))
+        meaning = assign(headings, kind, settled.get(kind), profiles)
+        if kind is TableKind.PROJECTS:
+            meaning = _consistent(meaning)
         known = {one.field for one in meaning.values()}
         if all(known & needed for needed in NEEDS[kind]):
             columns = tuple(
-                Column(index, heading, meaning.get(index))
+                Column(index, heading, meaning.get(index), profiles[index])
                 for index, heading in enumerate(headings)
                 if not heading.is_empty
             )
-            table = Table(kind, sheet, row, last, columns)
+            table = Table(kind, sheet, row, last, columns, len(sheet.rows), is_place)
             is_named = normalise(sheet.name) in _SHEET_NAMES[kind]
             yield sum(one.score for one in meaning.values()) + 2000 * is_named, table
 
 
+def _consistent(meaning: dict[int, Meaning]) -> dict[int, Meaning]:
+    """Take a year and the amount of that year only together."""
+    pair = {Field.YEAR, Field.YEAR_SHARE}
+    if pair <= {one.field for one in meaning.values()}:
+        return meaning
+    return {column: one for column, one in meaning.items() if one.field not in pair}
+
+
+def _rows_looked_at(sheet: Sheet, last: int) -> range:
+    return range(last + 1, min(len(sheet.rows), last + 1 + LOOKED_AT))
+
+
 def _last_heading_row(sheet: Sheet, row: int) -> int:
-    """Give the lower row of a two-level heading: cells merged over columns have more below."""
+    """Give the lowest row of headings in several levels: wide cells have more below them."""
+    last = row
+    while last < row + MOST_HEADING_ROWS - 1 and last + 1 < len(sheet.rows):
+        if not (_is_merged_over_more(sheet, last) or _is_continued(sheet, last)):
+            break
+        last += 1
+    return last
+
+
+def _is_merged_over_more(sheet: Sheet, row: int) -> bool:
     spans = [span for span in sheet.merged if span.top <= row <= span.bottom]
-    is_wide = any(span.right > span.left and span.top == span.bottom == row for span in spans)
-    fills_row = any(span.right - span.left + 1 >= sheet.width for span in spans)
-    return row + 1 if is_wide and not fills_row and row + 1 < len(sheet.rows) else row
+    is_wide = any(span.right > span.left and span.bottom == row for span in spans)
+    return is_wide and not any(span.right - span.left + 1 >= sheet.width for span in spans)
+
+
+def _is_continued(sheet: Sheet, row: int) -> bool:
+    """Tell without merged cells that headings go on: words or years below two or more gaps."""
+    below = sheet.rows[row + 1]
+    filled = [column for column, cell in enumerate(below) if not cell.is_empty]
+    in_gaps = [column for column in filled if sheet.cell(row, column).is_empty]
+    first = next((n for n, cell in enumerate(sheet.rows[row]) if not cell.is_empty), 0)
+    if len(in_gaps) < 2 or in_gaps[0] < first:
+        return False
+    return not any(_is_value(below[column]) for column in filled) and any(
+        _is_year(below[column]) or best_score(below[column].text) >= EXACT for column in in_gaps
+    )
+
+
+def _is_year(cell: Cell) -> bool:
+    return len(cell.text.strip()) == 4 and cell.text.strip().isdigit()
 
 
 def _headings(sheet: Sheet, first: int, last: int) -> list[Heading]:
@@ -188,9 +273,16 @@ def _headings(sheet: Sheet, first: int, last: int) -> list[Heading]:
 
 
 def _with_merged(sheet: Sheet, row: int, last: int) -> list[str]:
-    """Give the texts of a heading row; a cell merged over columns speaks for all of them."""
+    """Give the texts of a heading row; a cell over several columns speaks for all of them."""
     texts = [cell.text for cell in sheet.rows[row]] + [""] * (sheet.width - len(sheet.rows[row]))
-    for span in sheet.merged:
-        if span.top == row and span.right > span.left and row < last:
-            texts[span.left : span.right + 1] = [texts[span.left]] * (span.right - span.left + 1)
+    if row == last:
+        return texts
+    merged = [span for span in sheet.merged if span.top == row and span.right > span.left]
+    for span in merged:
+        texts[span.left : span.right + 1] = [texts[span.left]] * (span.right - span.left + 1)
+    if not any(span.top <= row <= span.bottom for span in sheet.merged):
+        for column in range(1, len(texts)):
+            is_below = not sheet.cell(row + 1, column).is_empty
+            if not texts[column].strip() and is_below:
+                texts[column] = texts[column - 1]
     return texts

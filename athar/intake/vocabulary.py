@@ -20,6 +20,8 @@ class TableKind(StrEnum):
     INDICATORS = "indicators"
     AGREEMENTS = "agreements"
     PROJECTS = "projects"
+    SIGNED = "signed"
+    RETURNS = "returns"
 
 
 class Field(StrEnum):
@@ -44,6 +46,8 @@ class Field(StrEnum):
     AMOUNT = "amount"
     FUNDERS = "funders"
     FUNDING_YEAR = "funding_year"
+    SHARE = "share"
+    YEAR_SHARE = "year_share"
     AGREEMENT = "agreement"
     SESSION_DATE = "session_date"
     STATUS = "status"
@@ -79,12 +83,23 @@ class Field(StrEnum):
     ORGANISATION = "organisation"
     YEAR = "year"
     NUMBER = "number"
+    ORDER = "order"
 
 
 TRANSLATED = frozenset({Field.TITLE, Field.SUMMARY, Field.NAME, Field.REMARK, Field.INDICATOR})
 """Fields of which a table may hold one column per language."""
 
-MONEY = frozenset({Field.AMOUNT, Field.FUNDING_YEAR, Field.COMMITTED, Field.PAID, Field.TOTAL})
+MONEY = frozenset(
+    {
+        Field.AMOUNT,
+        Field.FUNDING_YEAR,
+        Field.SHARE,
+        Field.YEAR_SHARE,
+        Field.COMMITTED,
+        Field.PAID,
+        Field.TOTAL,
+    }
+)
 PERCENTS = frozenset({Field.PHYSICAL, Field.FINANCIAL})
 DATES = frozenset(
     {
@@ -104,12 +119,16 @@ DATES = frozenset(
 Phrases = Mapping[Field, tuple[str, ...]]
 
 _CODE = ("code", "code projet", "code du projet", "project code", "n°", "numéro", "n° projet",
-         "référence", "identifiant", "id", "reference", "رمز المشروع", "الرمز", "رقم المشروع",
-         "الرقم", "رقم", "الرقم الترتيبي")  # fmt: skip
+         "référence", "identifiant", "id", "reference", "project id", "project no", "project slug",
+         "project number", "réf projet", "n° d'ordre", "n° ordre", "code opération", "رمز المشروع",
+         "الرمز", "رقم المشروع", "الرقم", "رقم", "الرقم الترتيبي", "رت", "ر ت",
+         "المرجع")  # fmt: skip
 _TITLE = ("title", "titre", "intitulé", "intitulé du projet", "libellé", "libellé du projet",
           "nom du projet", "projet", "désignation", "désignation du projet", "project title",
-          "project name", "project", "engagement", "commitment", "عنوان المشروع", "العنوان",
-          "اسم المشروع", "المشروع", "المشاريع", "تسمية المشروع", "الالتزام")  # fmt: skip
+          "project name", "project", "engagement", "commitment", "projets", "intitulé de l'action",
+          "intitulé de l'opération", "opération", "objet du projet", "nom de l'opération",
+          "projets actions", "عنوان المشروع", "العنوان", "اسم المشروع", "المشروع", "المشاريع",
+          "تسمية المشروع", "الالتزام", "بيان المشروع", "موضوع المشروع", "العملية")  # fmt: skip
 _PLACES = ("places", "place", "lieu", "lieux", "localisation", "location", "territoire",
            "الموقع", "المكان", "الموقع الجغرافي", "مكان الإنجاز", "المجال الترابي")  # fmt: skip
 _VALUES: dict[Field, tuple[str, ...]] = {
@@ -137,22 +156,30 @@ PROJECT_WORDS: Phrases = {
                  "organisme responsable", "الجهة المسؤولة", "المسؤول", "الجهة المكلفة"),
     Field.SUPPORT: ("support", "supporting bodies", "partners", "parties prenantes",
                     "الجهات الشريكة", "الأطراف المعنية"),
-    Field.OWNER: ("owner", "project owner", "maître d'ouvrage", "mo", "porteur du projet",
+    Field.OWNER: ("owner", "project owner", "government institution", "department",
+                  "implementing agency", "maître d'ouvrage", "mo", "porteur du projet",
                   "porteur", "صاحب المشروع", "حامل المشروع"),
     Field.DELEGATED_OWNER: ("delegated owner", "maître d'ouvrage délégué", "mod",
                             "صاحب المشروع المنتدب", "حامل المشروع المنتدب"),
-    Field.REGION: ("region", "région", "الجهة"),
+    Field.REGION: ("region", "région", "nom de la région", "régions", "الجهة", "جهة", "الجهات"),
     Field.PROVINCES: ("provinces", "province", "préfecture", "province(s) / préfecture(s)",
                       "provinces et préfectures", "préfecture / province", "préfectures",
                       "العمالات والأقاليم", "العمالة أو الإقليم", "الإقليم", "العمالة",
-                      "الأقاليم", "العمالة/الإقليم"),
+                      "الأقاليم", "العمالة/الإقليم", "الإقليم أو العمالة", "عمالة أو إقليم",
+                      "province ou préfecture", "préfecture ou province"),
     Field.COMMUNES: ("communes", "commune", "commune(s)", "municipality", "الجماعات",
                      "الجماعة", "الجماعة الترابية"),
     Field.PLACES: _PLACES,
     Field.SECTOR: ("sector", "secteur", "domaine", "secteur d'activité", "القطاع", "المجال"),
     Field.AMOUNT: ("amount", "total cost", "cost", "budget", "coût total", "coût",
                    "coût du projet", "coût global", "montant", "montant total",
-                   "total project cost", "الكلفة الإجمالية", "التكلفة الإجمالية", "الكلفة",
+                   "total project cost", "coût en", "coût estimé", "coût estimatif",
+                   "coût prévisionnel", "coût d'objectif", "budget total", "budget prévu",
+                   "enveloppe", "enveloppe budgétaire", "montant du projet", "investissement",
+                   "montant global", "montant prévu", "crédits", "crédits indh",
+                   "estimated cost", "الغلاف المالي", "الكلفة التقديرية", "القيمة الإجمالية",
+                   "الكلفة المالية", "التكلفة", "الكلفة العامة", "الكلفة الكلية",
+                   "الكلفة الإجمالية", "التكلفة الإجمالية", "الكلفة",
                    "التكلفة", "المبلغ", "المبلغ الإجمالي", "الميزانية", "كلفة المشروع"),
     Field.FUNDERS: ("funding sources", "funders", "sources de financement", "financement",
                     "détail des partenaires", "montage financier", "plan de financement",
@@ -160,18 +187,27 @@ PROJECT_WORDS: Phrases = {
                     "الممولون", "مساهمات الشركاء"),
     Field.FUNDING_YEAR: ("funding", "financement", "crédits", "cp", "tranche", "année",
                          "تمويل", "التمويل", "اعتمادات", "سنة"),
+    Field.YEAR: ("year", "financial year", "fiscal year", "année", "année budgétaire",
+                 "exercice", "السنة", "السنة المالية"),
+    Field.YEAR_SHARE: ("amount", "montant", "crédits", "budget", "cp", "appropriation",
+                       "المبلغ", "الاعتمادات"),
     Field.AGREEMENT: ("agreement", "convention", "n° convention", "numéro de la convention",
                       "convention n°", "رقم الاتفاقية", "الاتفاقية"),
     Field.SESSION_DATE: ("session date", "session du conseil", "date de session", "session",
                          "convention session du conseil", "تاريخ الدورة", "الدورة",
                          "دورة المجلس"),
     Field.STATUS: ("status", "declared status", "statut", "état", "etat", "état d'avancement",
-                   "situation", "stage", "الحالة", "حالة المشروع", "وضعية المشروع", "الوضعية"),
-    Field.PLANNED_START: ("planned start", "start", "start date", "début prévu",
+                   "situation", "stage", "project stage", "current project stage",
+                   "project status", "الحالة", "حالة المشروع", "وضعية المشروع", "الوضعية"),
+    Field.PLANNED_START: ("planned start", "start", "start date", "project start date",
+                          "début prévu",
                           "date de début prévue", "date prévue de début", "date de début",
                           "date de démarrage", "تاريخ البداية المتوقع", "تاريخ البداية",
                           "تاريخ الانطلاق", "بداية الأشغال"),
-    Field.PLANNED_END: ("planned end", "end", "end date", "fin prévue", "date de fin prévue",
+    Field.PLANNED_END: ("planned end", "end", "end date", "completion date",
+                        "estimated project completion date", "fin des travaux",
+                        "délai d'achèvement", "date d'achèvement", "achèvement prévu",
+                        "fin prévue", "date de fin prévue",
                         "date prévue de fin", "date de fin", "date d'achèvement prévue",
                         "تاريخ النهاية المتوقع", "تاريخ النهاية", "تاريخ الانتهاء",
                         "نهاية الأشغال"),
@@ -199,7 +235,8 @@ PROJECT_WORDS: Phrases = {
     Field.SOURCE: ("source", "المصدر"),
     Field.REMARK: ("remark", "remarks", "comment", "comments", "observations", "observation",
                    "remarque", "commentaire", "ملاحظات", "ملاحظة"),
-    Field.SUB_PROJECTS: ("sub projects", "number of sub projects", "sous-projets",
+    Field.SUB_PROJECTS: ("sub projects", "number of sub projects", "nombre de projets actions",
+                         "sous-projets",
                          "nombre de projets", "عدد المشاريع الفرعية", "عدد المشاريع"),
 }  # fmt: skip
 
@@ -266,7 +303,7 @@ NEEDS: Mapping[TableKind, tuple[frozenset[Field], ...]] = {
         frozenset({Field.TITLE, Field.SESSION_DATE}),
     ),
     TableKind.PROJECTS: (
-        frozenset({Field.TITLE}),
+        frozenset({Field.TITLE, Field.REGION, Field.PROVINCES, Field.COMMUNES, Field.PLACES}),
         frozenset({Field.AMOUNT, Field.STATUS, Field.PHYSICAL, Field.PLANNED_END}),
     ),
 }
@@ -298,7 +335,8 @@ HELP_WORDS = (
 """What a row of instructions under the headings is recognised by."""
 
 TOTAL_WORDS = (
-    "total", "total général", "sous-total", "sous total", "grand total", "subtotal", "somme",
-    "total programme", "total axe", "المجموع", "المجموع العام", "مجموع", "المجموع الفرعي",
+    "total", "total général", "sous-total", "sous total", "s total", "s/total", "grand total",
+    "sub-total", "subtotal", "somme", "totaux", "total programme", "total axe", "المجموع",
+    "المجموع العام", "مجموع", "المجموع الفرعي", "المجموع الكلي", "الإجمالي", "إجمالي",
 )  # fmt: skip
 """What the first text of a row of sums begins with."""

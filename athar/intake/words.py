@@ -16,35 +16,55 @@ _UNITS: Mapping[Decimal, tuple[str, ...]] = {
     Decimal(1_000_000_000): ("mmdh", "milliards de dirhams", "milliard de dirhams",
                              "billion dirhams", "مليار درهم", "ملايير الدراهم"),
     Decimal(1_000_000): ("mdh", "mdhs", "m dh", "mmad", "millions de dirhams",
-                         "million de dirhams", "millions dh", "million dirhams",
+                         "million de dirhams", "mdhs ttc", "mdh ttc", "millions de dh",
+                         "million de dh", "en millions", "م د", "م.د", "مليون د", "بمليون درهم",
+                         "millions dh", "million dirhams",
                          "millions of dirhams", "مليون درهم", "ملايين الدراهم",
                          "بملايين الدراهم", "بالمليون درهم"),
     Decimal(1_000): ("kdh", "k dh", "milliers de dirhams", "millier de dirhams",
                      "thousand dirhams", "thousands of dirhams", "ألف درهم", "آلاف الدراهم",
                      "بآلاف الدراهم", "بألف درهم"),
-    Decimal(1): ("dh", "dhs", "dirhams", "dirham", "mad", "درهم", "بالدرهم", "الدراهم"),
+    Decimal(1): ("dh", "dhs", "dirhams", "dirham", "mad", "درهم", "بالدرهم", "الدراهم", "rands",
+                 "rand", "zar"),
 }  # fmt: skip
+
+_CURRENCIES: Mapping[str, tuple[str, ...]] = {"ZAR": ("rands", "rand", "zar")}
+"""Words that name another currency than the plan's; more of them as files use them."""
 
 _STATUSES: Mapping[DeclaredStatus, tuple[str, ...]] = {
     DeclaredStatus.COMPLETED: ("completed", "complete", "done", "achevé", "réalisé", "terminé",
-                               "منجز", "مكتمل", "منتهي"),
+                               "achevée", "clôturé", "livré", "réceptionné", "travaux achevés",
+                               "projet achevé", "100% réalisé", "practical completion",
+                               "practical completion 100", "final completion",
+                               "منجز", "مكتمل", "منتهي", "انتهى", "أنجز", "تم الإنجاز", "منجزة",
+                               "مشروع منجز"),
     DeclaredStatus.ON_TRACK: ("on_track", "on track", "ongoing", "in progress", "en cours",
                               "en cours de réalisation", "en cours d'exécution",
-                              "في طور الإنجاز", "قيد الإنجاز"),
-    DeclaredStatus.DELAYED: ("delayed", "late", "en retard", "retard", "متأخر", "متعثر"),
+                              "travaux en cours", "en cours de travaux", "en exécution",
+                              "en réalisation", "lancé", "construction",
+                              "في طور الإنجاز", "قيد الإنجاز", "في طور التنفيذ", "قيد التنفيذ",
+                              "جاري", "جارية", "أشغال جارية", "الأشغال جارية", "في طور الأشغال"),
+    DeclaredStatus.DELAYED: ("delayed", "late", "en retard", "retard", "retardé", "متأخر", "متعثر",
+                             "متأخرة", "تأخر"),
     DeclaredStatus.AT_RISK: ("at_risk", "at risk", "en difficulté", "à risque", "يواجه صعوبات"),
-    DeclaredStatus.STOPPED: ("stopped", "suspended", "à l'arrêt", "suspendu", "arrêté", "متوقف"),
+    DeclaredStatus.STOPPED: ("stopped", "suspended", "à l'arrêt", "suspendu", "arrêté",
+                             "en arrêt", "متوقف",
+                             "متوقفة", "موقوف", "معلق"),
     DeclaredStatus.CANCELLED: ("cancelled", "canceled", "abandoned", "annulé", "abandonné",
-                               "ملغى", "ملغي"),
+                               "abandon", "ملغى", "ملغي", "ملغاة", "تم الإلغاء", "متخلى عنه"),
     DeclaredStatus.NOT_STARTED: ("not_started", "not started", "planned", "non démarré",
-                                 "programmé", "non entamé", "لم ينطلق بعد", "مبرمج",
-                                 "غير منطلق"),
+                                 "programmé", "non entamé", "non lancé", "à démarrer", "prévu",
+                                 "en étude", "à l'étude", "phase d'étude", "etudes en cours",
+                                 "feasibility", "pre feasibility", "design", "tender",
+                                 "project initiation", "لم ينطلق بعد", "مبرمج", "غير منطلق",
+                                 "لم ينطلق", "في طور الدراسة", "قيد الدراسة", "لم يبدأ بعد",
+                                 "لم يشرع فيه"),
 }  # fmt: skip
 
 _NO_NUMBER: Mapping[NoNumber, tuple[str, ...]] = {
     NoNumber.NOT_REPORTED: ("", "N.D", "ND", "n.d.", "non disponible", "non renseigné", "néant",
-                            "inconnu", "not available", "unknown", "غير متوفر", "غير محدد",
-                            "غير معروف"),
+                            "inconnu", "not available", "unknown", "nc", "n.c.", "غير متوفر",
+                            "غير محدد", "غير معروف", "غ م", "غ.م"),
     NoNumber.NOT_APPLICABLE: ("s.o.", "so", "sans objet", "n/a", "na", "not applicable",
                               "غير معني", "لا ينطبق", "بدون موضوع"),
     NoNumber.NOT_DUE: ("à venir", "non échu", "not due", "لم يحن بعد"),
@@ -52,16 +72,22 @@ _NO_NUMBER: Mapping[NoNumber, tuple[str, ...]] = {
 }  # fmt: skip
 
 _WHOLE_REGION = ("region", "whole region", "toute la région", "ensemble de la région", "région",
+                 "régional", "multi-provinces", "جهوي", "الجهة",
                  "toutes les provinces", "région entière", "مجموع الجهة", "كل الجهة",
                  "الجهة بأكملها", "جميع أقاليم الجهة", "كافة الجهة")  # fmt: skip
+
+_EVERYWHERE = ("toutes", "tous", "toutes les communes", "all", "all municipalities",
+               "جميع الجماعات", "كل الجماعات", "كافة الجماعات")  # fmt: skip
+"""In a column of communes: all of the provinces named beside it."""
 
 _SAMPLE = ("exemple", "example", "sample", "مثال")
 
 _LEVELS: Mapping[str, tuple[str, ...]] = {
-    "axis": ("axis", "axe", "محور", "المحور"),
-    "sub_axis": ("sub_axis", "sub axis", "sous axe", "sous-axe", "محور فرعي", "المحور الفرعي"),
-    "programme": ("programme", "program", "برنامج", "البرنامج"),
-}
+    "axis": ("axis", "axe", "axe stratégique", "pilier", "محور", "المحور", "المحور الاستراتيجي"),
+    "sub_axis": ("sub_axis", "sub axis", "sous axe", "sous-axe", "محور فرعي",
+                 "المحور الفرعي"),
+    "programme": ("programme", "program", "composante", "برنامج", "البرنامج", "مكون", "المكون"),
+}  # fmt: skip
 
 _BODIES: tuple[tuple[OrganisationKind, tuple[str, ...]], ...] = (
     (OrganisationKind.REGION, ("région", "region", "conseil régional", "جهة", "مجلس جهة")),
@@ -86,10 +112,12 @@ def _by_word(words: Mapping[Key, tuple[str, ...]]) -> dict[str, Key]:
 
 
 STATUS_OF = _by_word(_STATUSES)
+CURRENCY_OF = _by_word(_CURRENCIES)
 NO_NUMBER_OF = _by_word(_NO_NUMBER)
 LEVEL_OF = _by_word(_LEVELS)
 UNIT_OF = _by_word(_UNITS)
 WHOLE_REGION = frozenset(map(normalise, _WHOLE_REGION))
+EVERYWHERE = frozenset(map(normalise, _EVERYWHERE))
 SAMPLE = frozenset(map(normalise, _SAMPLE))
 
 _UNIT_WORDS = sorted(UNIT_OF, key=len, reverse=True)
@@ -103,6 +131,11 @@ def find_unit(key: str) -> tuple[Decimal | None, str]:
         return None, key
     rest = f"{key[: found.start()]} {key[found.end() :]}"
     return UNIT_OF[found.group()], " ".join(rest.split())
+
+
+def find_currency(key: str) -> str:
+    """Give the currency that a normalised text names, empty when it names none or the usual."""
+    return next((CURRENCY_OF[word] for word in key.split() if word in CURRENCY_OF), "")
 
 
 def kind_of_body(name: str) -> OrganisationKind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -27,6 +27,7 @@ from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
 from athar.plans.enums import DatePrecision
 from athar.reference.fields import PercentField, TranslatedField
+from athar.reporting.drafts import EntryDraft
 from athar.reporting.enums import Claim, NoNumber, ReportField, ReportState
 from athar.reporting.models import Report, ReportEntry
 
@@ -101,6 +102,14 @@ class _Row:
     words: Translated | None
     source: Mapping[str, Any] | None
     number: int | None
+
+
+def narratives_as_of(plan_id: int, as_of_on: dt.date) -> dict[str, Translated]:
+    """Give what the last published reports of a date say in words, by commitment code. Queries: 1."""
+    rows = Report.objects.filter(
+        commitment__plan=plan_id, as_of_on=as_of_on, state=ReportState.PUBLISHED
+    ).order_by("pk")
+    return dict(rows.values_list("commitment__code", "narrative"))
 
 
 def timeline_of(commitment_id: int) -> Timeline:
@@ -268,4 +277,64 @@ def _report(
         published_at=row.at,
         no_number=dict(no_number),
         evidence=tuple(evidence),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastReport:
+    """What was last published on a commitment up to a day, with what stood behind each field.
+
+    Shape: None is unknown, never zero. Amounts committed and paid are not here: they stand in
+    finance as of the day they were stated and need no repeating.
+    """
+
+    id: int
+    as_of_on: dt.date
+    declared: DeclaredStatus | None
+    physical: Decimal | None
+    financial: Decimal | None
+    actual_start_on: dt.date | None
+    actual_end_on: dt.date | None
+    actual_end_precision: DatePrecision
+    forecast_end_on: dt.date | None
+    narrative: Translated
+    entries: Mapping[ReportField, EntryDraft]
+
+
+def last_reports(plan_id: int, codes: Collection[str], *, until: dt.date) -> dict[str, LastReport]:
+    """Give the last report of commitments up to a day, by their code.
+
+    Queries: 2.
+    """
+    rows = Report.objects.filter(
+        commitment__plan=plan_id,
+        commitment__code__in=codes,
+        state=ReportState.PUBLISHED,
+        as_of_on__lte=until,
+    )
+    in_order = rows.select_related("commitment").order_by("as_of_on", "pk")
+    last = {row.commitment.code: row for row in in_order}
+    entries: defaultdict[int, dict[ReportField, EntryDraft]] = defaultdict(dict)
+    for entry in ReportEntry.objects.filter(report__in=list(last.values())):
+        entries[entry.report_id][ReportField(entry.field)] = EntryDraft(
+            written=entry.written,
+            no_number=NoNumber(entry.no_number) if entry.no_number else None,
+            origin=entry.origin,
+        )
+    return {code: _last_report(row, entries[row.pk]) for code, row in last.items()}
+
+
+def _last_report(row: Report, entries: Mapping[ReportField, EntryDraft]) -> LastReport:
+    return LastReport(
+        id=row.pk,
+        as_of_on=row.as_of_on,
+        declared=DeclaredStatus(row.declared_status) if row.declared_status else None,
+        physical=row.physical,
+        financial=row.financial,
+        actual_start_on=row.actual_start_on,
+        actual_end_on=row.actual_end_on,
+        actual_end_precision=DatePrecision(row.actual_end_precision),
+        forecast_end_on=row.forecast_end_on,
+        narrative=row.narrative,
+        entries=dict(entries),
     )

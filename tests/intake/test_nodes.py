@@ -16,6 +16,7 @@ from athar.kernel.text import Translated
 class Row:
     code: str
     nodes: dict = field(default_factory=dict)
+    node_codes: dict = field(default_factory=dict)
 
 
 def placed(code, axis, sub_axis, programme):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
 from athar.intake.actions import import_plan
-from athar.intake.options import Options
-from tests.intake.conftest import ARABIC_CSV, PLAN_FILE, TEMPLATE, given
+from athar.intake.options import GivenFile, Options
+from athar.plans.drafts import NodeDraft
+from athar.plans.models import Commitment, Node
+from athar.plans.queries import nodes_of, plan_by_code
+from tests.intake.conftest import ARABIC_CSV, FRENCH_WORKBOOK, PLAN_FILE, TEMPLATE, given
 
 TEMPLATE_FIGURES = {
     "file": "pdr-template.xlsx",
@@ -140,6 +146,9 @@ CSV_QUESTIONS = [
 ]
 
 
+SAID_ELSEWHERE = ("rows", "columns", "flags", "taken", "assumed")
+
+
 def _without(answer, *names):
     return {name: value for name, value in answer.items() if name not in names}
 
@@ -147,7 +156,7 @@ def _without(answer, *names):
 def test_template_gives_its_figures(places):
     report = import_plan(by=None, file=TEMPLATE)
 
-    answer = _without(report.as_json(), "taken", "assumed")
+    answer = _without(report.as_json(), *SAID_ELSEWHERE)
 
     assert answer == TEMPLATE_FIGURES
 
@@ -166,7 +175,7 @@ def test_arabic_csv_gives_its_figures(places):
         by=None, file=ARABIC_CSV, options=Options(plan_file=PLAN_FILE.read_bytes())
     )
 
-    answer = _without(report.as_json(), "taken", "assumed", "problems")
+    answer = _without(report.as_json(), "problems", *SAID_ELSEWHERE)
 
     assert answer == CSV_FIGURES
 
@@ -199,7 +208,7 @@ def test_arabic_csv_alone_reads_tree_and_names_from_its_rows(places, n_imports):
 
     answer = reports[-1].as_json()
 
-    named = _without(answer, "taken", "assumed", "problems", "by_funder", "changes")
+    named = _without(answer, "problems", "by_funder", "changes", *SAID_ELSEWHERE)
     assert named == _without(CSV_FIGURES, "by_funder", "changes")
     assert len(answer["by_funder"]) == 27
     assert answer["by_funder"]["الجماعات"] == "1845970000.00"
@@ -217,3 +226,150 @@ def test_dry_run_gives_the_same_and_writes_nothing(places, django_assert_num_que
 
     assert first.as_json() == then.as_json()
     assert first.event_ids == ()
+
+
+WORKBOOK_PROBLEMS = [
+    (39, "Code", "", "code_proposed"),
+    (60, "Code", "", "code_proposed"),
+    (67, "Code", "", "code_proposed"),
+    (113, "Fin réelle", "", "complete_without_end"),
+    (118, "Code", "", "code_proposed"),
+    (166, "Fin réelle", "", "complete_without_end"),
+    (225, "Coût total (MDH)", "358.44", "total_differs"),
+    (227, "Physique (%)", "1", "percent_taken_as_done"),
+    (256, "Physique (%)", "en cours", "text_in_number"),
+    (263, "Code", "", "code_proposed"),
+    (284, "Physique (%)", "en cours", "text_in_number"),
+    (325, "Fin réelle", "", "complete_without_end"),
+    (348, "Code", "", "code_proposed"),
+    (362, "Physique (%)", "en cours", "text_in_number"),
+]
+
+
+def _french(**chosen):
+    options = Options(plan_file=PLAN_FILE.read_bytes(), **chosen)
+    return import_plan(by=None, file=FRENCH_WORKBOOK, options=options)
+
+
+def test_french_workbook_gives_the_figures_of_the_plan(places):
+    answer = _without(_french(dry_run=True).as_json(), "problems", *SAID_ELSEWHERE)
+
+    assert answer == {
+        **CSV_FIGURES,
+        "file": "pdr-tta-2022-2027-suivi.xlsx",
+        "sheets": ["Suivi PDR"],
+    }
+
+
+def test_french_workbook_asks_about_fourteen_cells(places):
+    report = _french(dry_run=True)
+
+    asked = [
+        (one.row, one.column.rpartition(" › ")[2].rpartition(" / ")[2], one.value, one.code.value)
+        for one in report.problems
+    ]
+    assert asked == WORKBOOK_PROBLEMS
+
+
+def test_french_workbook_gives_missing_codes_their_gap(places):
+    report = _french(dry_run=True)
+
+    given_codes = [one.detail for one in report.problems if one.code.value == "code_proposed"]
+    assert given_codes == [
+        "PDR-A1-P05-02",
+        "PDR-A1-P08-02",
+        "PDR-A1-P09-02",
+        "PDR-A2-P16-02",
+        "PDR-A4-P34-05",
+        "PDR-A5-P46-04",
+    ]
+
+
+def test_french_workbook_alone_reads_its_tree_from_the_rows_inside_the_table(places):
+    report = import_plan(by=None, file=FRENCH_WORKBOOK)
+
+    tree = {node.code: (node.parent_code, dict(node.title)) for node in _tree(report)}
+    assert report.as_json()["nodes"] == {"axis": 5, "sub_axis": 24, "programme": 48}
+    assert tree["A1.1"] == ("A1", {"fr": "Zones d'activités et accueil de l'investissement"})
+    assert tree["P01"] == ("A1.1", {"fr": "Zones d'activités économiques"})
+    assert report.as_json()["by_funder"]["DGCT"] == "1917560000.00"
+
+
+def _tree(report):
+    plan = plan_by_code(report.plan_codes[0], drafts=True)
+    nodes = nodes_of(plan.id)
+    codes = {node.id: node.code for node in nodes}
+    return [
+        NodeDraft(
+            code=node.code,
+            level=node.level,
+            title=node.title,
+            parent_code=codes.get(node.parent_id),
+        )
+        for node in nodes
+    ]
+
+
+def test_french_workbook_completes_the_arabic_plan_and_erases_no_language(places):
+    only_arabic = GivenFile("ar.csv", _without_french(ARABIC_CSV.read_bytes()))
+    import_plan(by=None, file=only_arabic, options=Options(plan_code="PDR-TTA-2022-2027"))
+
+    import_plan(by=None, file=FRENCH_WORKBOOK, options=Options(plan_code="PDR-TTA-2022-2027"))
+
+    quay = Commitment.objects.get(code="PDR-A1-P01-01")
+    programme = Node.objects.get(code="P01")
+    assert dict(quay.title) == {
+        "ar": "منطقة الأنشطة الاقتصادية لقصر بجير",
+        "fr": "Zone d'activités économiques de Ksar Bjir",
+    }
+    assert dict(programme.title) == {
+        "ar": "مناطق الأنشطة الاقتصادية",
+        "fr": "Zones d'activités économiques",
+    }
+    assert Commitment.objects.count() == 233
+
+
+def _without_french(content):
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    at = rows[0].index("العنوان بالفرنسية")
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=";").writerows([*row[:at], *row[at + 1 :]] for row in rows)
+    return stream.getvalue().encode()
+
+
+def test_french_workbook_imported_twice_changes_nothing(places):
+    import_plan(by=None, file=ARABIC_CSV, options=Options(plan_file=PLAN_FILE.read_bytes()))
+    _french()
+
+    again = _french()
+
+    assert again.as_json()["changes"] == {"added": 0, "changed": 0, "gone": 0}
+    assert again.event_ids == ()
+
+
+def test_columns_say_their_format_and_their_sum(places):
+    report = _french(dry_run=True)
+
+    cost = next(one for one in report.as_json()["columns"] if one["holds"] == "amount")
+    assert cost == {
+        "sheet": "Suivi PDR",
+        "column": "H / Coût total (MDH)",
+        "holds": "amount",
+        "format": "decimal comma",
+        "unit": "1000000",
+        "numbers": 206,
+        "sum": "19850000000.00",
+        "printed": "19850000000.00",
+    }
+
+
+def test_payments_ahead_of_works_are_named_without_being_problems(places):
+    flags = _french(dry_run=True).as_json()["flags"]
+
+    assert len(flags["paid_ahead_of_works"]) == 11
+    assert flags["complete_without_end_date"] == [
+        "PDR-A2-P15-04",
+        "PDR-A3-P22-06",
+        "PDR-A5-P43-01",
+    ]
+    assert len(flags["finished_late"]) == 33

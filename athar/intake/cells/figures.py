@@ -21,6 +21,7 @@ from athar.kernel.quantity import EXACT, OutOfBounds, to_scaled
 from athar.kernel.text import normalise
 
 _HUNDREDTH = Decimal("0.01")
+_ENOUGH = 3
 _MARKS: tuple[DecimalMark, DecimalMark] = (",", ".")
 
 
@@ -30,6 +31,12 @@ def decimal_mark(texts: Iterable[str]) -> DecimalMark | None:
     numbers = [text for text in bare if any(_reads(text, mark) for mark in _MARKS)]
     fitting = [mark for mark in _MARKS if all(_reads(text, mark) for text in numbers)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def grouping_mark(texts: Iterable[str]) -> DecimalMark | None:
+    """Give the decimal mark of whole things, where the mark that is written groups thousands."""
+    found = {char for text in texts for char in text if char in ",."}
+    return ("." if found == {","} else ",") if len(found) == 1 else None
 
 
 def _reads(text: str, mark: DecimalMark) -> bool:
@@ -108,16 +115,29 @@ class PercentColumn:
     mark: DecimalMark | None = None
     has_fractions: bool = False
 
+    is_of_fractions: bool = False
+
     @classmethod
-    def of(cls, cells: Sequence[Cell]) -> PercentColumn:
-        """Look at the cells of a column."""
-        fractions = (
-            cell.is_percent_formatted or _is_bare_fraction(cell)
+    def of(cls, cells: Sequence[Cell], common: DecimalMark | None = None) -> PercentColumn:
+        """Look at the cells of a column; `common` is the mark of the columns beside it.
+
+        Bare numbers that never exceed one, with several fractions among them, are all fractions.
+        """
+        bare = [
+            cell
             for cell in cells
-            if isinstance(cell.value, Decimal)
-        )
+            if isinstance(cell.value, Decimal) and not cell.is_percent_formatted
+        ]
+        n_fractions = sum(map(_is_bare_fraction, bare))
+        formatted = any(cell.is_percent_formatted for cell in cells)
         texts = [cell.text for cell in cells if isinstance(cell.value, str)]
-        return cls(decimal_mark(texts), any(fractions))
+        has_signs = any("%" in text or "٪" in text for text in texts)
+        at_most_one = all(0 <= cell.value <= 1 for cell in bare if isinstance(cell.value, Decimal))
+        return cls(
+            decimal_mark(texts) or common,
+            has_fractions=formatted or n_fractions > 0,
+            is_of_fractions=n_fractions >= _ENOUGH and at_most_one and not (formatted or has_signs),
+        )
 
 
 def _is_bare_fraction(cell: Cell) -> bool:
@@ -144,7 +164,7 @@ def read_percent(cell: Cell, column: PercentColumn) -> Reading[Decimal]:
 
 def _percent_value(cell: Cell, column: PercentColumn) -> Decimal | ProblemCode:
     if isinstance(cell.value, Decimal):
-        if cell.is_percent_formatted:
+        if cell.is_percent_formatted or column.is_of_fractions:
             return EXACT.multiply(cell.value, Decimal(100))
         value, has_sign = cell.value, False
     elif isinstance(cell.value, str):

@@ -71,10 +71,16 @@ def read_status(cell: Cell) -> Reading[DeclaredStatus]:
     reason = why_nothing(cell)
     if reason is not None:
         return Reading(None, cell.text.strip(), reason)
-    status = STATUS_OF.get(normalise(cell.text))
+    key = normalise(cell.text)
+    # "Construction 76% - 99%" says a share besides the status
+    status = STATUS_OF.get(key) or STATUS_OF.get(_without_numbers(key))
     return (
         Reading(status, cell.text.strip()) if status else unknown(cell, ProblemCode.UNKNOWN_STATUS)
     )
+
+
+def _without_numbers(key: str) -> str:
+    return " ".join(word for word in key.split() if not word.isdigit())
 
 
 def language_of(text: str, otherwise: str = "fr") -> str:

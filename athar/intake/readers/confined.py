@@ -23,7 +23,7 @@ from athar.intake.readers.refusals import (
     FileFault,
     Refused,
 )
-from athar.intake.readers.scanning import Formats, scan_ods, scan_xlsx
+from athar.intake.readers.scanning import Formats, Look, scan_ods, scan_xlsx
 
 _ZIP = b"PK\x03\x04"
 _MACROS_IN_XLS = "_VBA_PROJECT".encode("utf-16-le")
@@ -50,7 +50,7 @@ def read_workbook(content: bytes) -> list[dict[str, Any]]:
     merged areas, formats by "row,column".
     Errors: Refused.
     """
-    formats = _look_before(content)
+    look = _look_before(content)
     import python_calamine as calamine
 
     try:
@@ -61,8 +61,12 @@ def read_workbook(content: bytes) -> list[dict[str, Any]]:
         if len(described) > MOST_SHEETS:
             raise Refused(FileFault.TOO_LONG, str(len(described)))
         return [
-            _sheet(workbook.get_sheet_by_name(one.name), formats.get(one.name, {}))
-            | {"name": one.name, "is_hidden": one.visible != calamine.SheetVisibleEnum.Visible}
+            _sheet(workbook.get_sheet_by_name(one.name), look.formats.get(one.name, {}))
+            | {
+                "name": one.name,
+                "is_hidden": one.visible != calamine.SheetVisibleEnum.Visible,
+                "since_1904": look.since_1904,
+            }
             for one in described
         ]
     except calamine.PasswordError as error:
@@ -71,16 +75,17 @@ def read_workbook(content: bytes) -> list[dict[str, Any]]:
         raise Refused(FileFault.DAMAGED) from error
 
 
-def _look_before(content: bytes) -> dict[str, Formats]:
+def _look_before(content: bytes) -> Look:
     """Refuse what must not be unpacked; give the number formats of what may."""
     if not content.startswith(_ZIP):
         if _ENCRYPTED_XLSX in content:
             raise Refused(FileFault.ENCRYPTED)
         if _MACROS_IN_XLS in content:
             raise Refused(FileFault.MACROS)
-        return {}
+        return Look()
     with open_package(io.BytesIO(content)) as package:
-        return scan_xlsx(package) if kind_of_package(package) == "xlsx" else scan_ods(package)
+        is_xlsx = kind_of_package(package) == "xlsx"
+        return scan_xlsx(package) if is_xlsx else Look(scan_ods(package))
 
 
 def _sheet(sheet: Any, formats: Formats) -> dict[str, Any]:

@@ -87,21 +87,31 @@ def _refuse_doctype(*_: object) -> None:
     raise Refused(FileFault.DAMAGED)
 
 
-def scan_xlsx(package: zipfile.ZipFile) -> dict[str, Formats]:
+@dataclass(slots=True)
+class Look:
+    """What one pass over a workbook tells: formats by sheet, and since when it counts days."""
+
+    formats: dict[str, Formats] = field(default_factory=dict)
+    since_1904: bool = False
+
+
+def scan_xlsx(package: zipfile.ZipFile) -> Look:
     """Give the number formats of the cells of each sheet, by sheet name and "row,column".
 
     Errors: Refused when a sheet reaches too far or is not well-formed.
     """
     styles = _cell_formats(package)
     targets = _targets(package)
-    formats: dict[str, Formats] = {}
+    look = Look()
 
     def sheet(tag: str, given: dict[str, str]) -> None:
+        if tag == "workbookPr":
+            look.since_1904 = given.get("date1904", "0") in {"1", "true"}
         if tag == "sheet" and (part := targets.get(given.get("id", ""))):
-            formats[given.get("name", "")] = _scan_sheet(package, part, styles)
+            look.formats[given.get("name", "")] = _scan_sheet(package, part, styles)
 
     parse_part(package, "xl/workbook.xml", sheet)
-    return formats
+    return look
 
 
 def _targets(package: zipfile.ZipFile) -> dict[str, str]:

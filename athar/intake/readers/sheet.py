@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 Value = str | Decimal | dt.date | bool | None
 
@@ -39,7 +40,7 @@ class Span:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A sheet, or the whole of a delimited file; row 0 of `rows` is row 1 of the sheet."""
 
@@ -47,8 +48,9 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[Span, ...] = ()
     is_hidden: bool = False
+    since_1904: bool = False
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max((len(row) for row in self.rows), default=0)
 

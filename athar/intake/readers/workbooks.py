@@ -59,6 +59,7 @@ def _sheet(given: dict[str, Any]) -> Sheet:
         rows=tuple(rows),
         merged=tuple(Span(*area) for area in given["merged"]),
         is_hidden=given["is_hidden"],
+        since_1904=given["since_1904"],
     )
 
 

@@ -1,0 +1,86 @@
+"""What the cells of a column look like: numbers, dates or words; it checks the heading."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from athar.intake.cells.reading import why_nothing
+from athar.intake.readers.sheet import Cell
+from athar.intake.vocabulary import MONEY, PERCENTS, Field
+from athar.intake.words import find_unit
+from athar.kernel.text import normalise
+
+LOOKED_AT = 300
+"""How many rows under the headings are looked at."""
+
+_WORDS = frozenset(
+    {
+        *(Field.TITLE, Field.SUMMARY, Field.OWNER, Field.DELEGATED_OWNER, Field.LEAD),
+        *(Field.SUPPORT, Field.REGION, Field.PROVINCES, Field.COMMUNES, Field.PLACES),
+        *(Field.STATUS, Field.SECTOR, Field.REMARK, Field.INDICATOR, Field.NAME),
+    }
+)
+_NUMBERS = MONEY | PERCENTS
+_CODES_OF_PLACES = frozenset({Field.REGION, Field.PROVINCES, Field.COMMUNES, Field.PLACES})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How many cells of a column hold a number, a date, or words; empty ones do not count."""
+
+    n_numbers: int = 0
+    n_dates: int = 0
+    n_words: int = 0
+
+    @classmethod
+    def of(cls, cells: Iterable[Cell]) -> Profile:
+        """Look at the cells of a column."""
+        numbers = dates = words = 0
+        for cell in cells:
+            if cell.is_empty or why_nothing(cell) is not None:
+                continue
+            if isinstance(cell.value, dt.date):
+                dates += 1
+            elif isinstance(cell.value, Decimal) or looks_like_number(cell.text):
+                numbers += 1
+            else:
+                words += 1
+        return cls(numbers, dates, words)
+
+    @property
+    def n_filled(self) -> int:
+        return self.n_numbers + self.n_dates + self.n_words
+
+    @property
+    def is_of_numbers(self) -> bool:
+        """Tell whether most of what it holds are numbers."""
+        return self.n_numbers * 2 > self.n_filled
+
+    @property
+    def is_of_words(self) -> bool:
+        """Tell whether most of what it holds are words."""
+        return self.n_words * 2 > self.n_filled
+
+    def may_hold(self, field: Field) -> bool:
+        """Tell whether the cells agree with a meaning; a column with few cells agrees with all."""
+        if self.n_filled < 3:
+            return True
+        if field in _NUMBERS:
+            return self.n_numbers * 4 > self.n_filled
+        if field in _CODES_OF_PLACES:
+            return self.n_dates == 0
+        if field in _WORDS:
+            return self.n_words * 5 > self.n_filled
+        return True
+
+
+def looks_like_number(text: str) -> bool:
+    """Tell whether a text is a number, with the marks, the sign and the unit that numbers have."""
+    n_digits = sum(char.isdigit() for char in text)
+    if not n_digits or "/" in text or text.count("-") > 1:
+        return False
+    letters = "".join(char if char.isalpha() else " " for char in text).strip()
+    return len(letters) < 2 or find_unit(normalise(letters))[1] == ""

@@ -1,0 +1,137 @@
+"""Who pays how much of a project, and when: in one cell, in columns by body and year, in rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from athar.intake.cells.figures import read_money
+from athar.intake.cells.texts import read_shares
+from athar.intake.enums import ProblemCode
+from athar.intake.payers import Payer, payer_of
+from athar.intake.readers.sheet import Cell
+from athar.intake.reading import RowReader
+from athar.intake.sums import in_unit, is_close
+from athar.intake.tables import Column
+from athar.intake.vocabulary import Field
+from athar.kernel.text import normalise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundingRow:
+    """One share as it is written: of a funder, of a year, or of both.
+
+    `funder` is a `Payer` or the name of a body; `column` is where the share stands, when it has a
+    column of its own.
+    """
+
+    row: RowReader = field(repr=False)
+    project: str
+    amount: Decimal
+    funder: str = ""
+    year: int | None = None
+    column: Column | None = field(default=None, repr=False)
+
+
+def shares_of(row: RowReader, code: str) -> Iterator[FundingRow]:
+    """Read every share that a row of a project states, each once.
+
+    The partners of the region are a funder only when nobody names them: their years are kept
+    without a funder, and their sum is only compared.
+    """
+    named = list(_in_one_cell(row, code))
+    by_year = list(_by_year(row, code))
+    names_region = any(_is_region(one.funder) for one in named)
+    yield from named
+    yield from (_without_funder(one) if names_region else one for one in by_year)
+    yield from _whole_shares(row, code, named, by_year)
+
+
+def _is_region(name: str) -> bool:
+    key = normalise(name)
+    return payer_of(key) is Payer.REGION or key.startswith(("region ", "conseil regional ", "جهه "))
+
+
+def _without_funder(one: FundingRow) -> FundingRow:
+    if one.funder != Payer.REGION:
+        return one
+    return FundingRow(
+        row=one.row, project=one.project, amount=one.amount, year=one.year, column=one.column
+    )
+
+
+def _in_one_cell(row: RowReader, code: str) -> Iterator[FundingRow]:
+    """Read the funders named in one cell, each with its amount."""
+    column = row.column(Field.FUNDERS)
+    if column is None:
+        return
+    unit = row.reader.formats.unit_of(column)
+    mark = row.reader.marks.get(column.index)
+    for share in read_shares(row.text(Field.FUNDERS)):
+        given = read_money(Cell(share.amount, share.amount or None), unit=unit, mark=mark)
+        if given.value is None:
+            fault = given.fault or ProblemCode.FUNDER_WITHOUT_AMOUNT
+            row.note(fault, column, value=share.name if not share.amount else share.amount)
+        else:
+            yield FundingRow(row=row, project=code, amount=given.value, funder=share.name)
+
+
+def _by_year(row: RowReader, code: str) -> Iterator[FundingRow]:
+    """Read one column per year and payer; no share in a year and a share of 0 are the same."""
+    for column in row.reader.table.columns_of(Field.FUNDING_YEAR):
+        amount = row.money_in(column).value
+        if amount and column.meaning:
+            funder = column.meaning.funder
+            yield FundingRow(
+                row=row,
+                project=code,
+                amount=amount,
+                year=column.meaning.year,
+                funder="" if funder == Payer.PARTNERS else funder,
+                column=column,
+            )
+
+
+def _whole_shares(
+    row: RowReader, code: str, named: list[FundingRow], by_year: list[FundingRow]
+) -> Iterator[FundingRow]:
+    """Read the columns of whole shares; those that repeat what is split are compared."""
+    split = _splits(named, by_year)
+    for column in row.reader.table.columns_of(Field.SHARE):
+        amount = row.money_in(column).value
+        funder = column.meaning.funder if column.meaning else ""
+        if funder in split:
+            _compare(row, column, amount, split[funder])
+        elif amount and funder != Payer.PARTNERS:
+            yield FundingRow(row=row, project=code, amount=amount, funder=funder, column=column)
+
+
+def _splits(named: list[FundingRow], by_year: list[FundingRow]) -> dict[str, Decimal]:
+    """Give the sum of each payer whose share is split beside its whole."""
+    split: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for one in by_year:
+        meant = one.column.meaning.funder if one.column and one.column.meaning else one.funder
+        if meant:
+            split[meant] += one.amount
+    region = sum((one.amount for one in named if _is_region(one.funder)), Decimal(0))
+    if region and Payer.REGION not in split:
+        split[Payer.REGION] = region
+    return dict(split)
+
+
+def _compare(row: RowReader, column: Column, amount: Decimal | None, found: Decimal) -> None:
+    unit = row.reader.formats.unit_of(column)
+    if amount is not None and not is_close(amount, found, unit=unit, n_terms=10):
+        row.note(ProblemCode.SHARES_DIFFER, column, detail=in_unit(found, unit))
+
+
+def yearly_share(row: RowReader, code: str) -> FundingRow | None:
+    """Read the share of a row that stands for one project in one year."""
+    column = row.column(Field.YEAR_SHARE)
+    year = row.whole_number(Field.YEAR)
+    amount = row.money_in(column).value if column else None
+    if amount is None or year is None:
+        return None
+    return FundingRow(row=row, project=code, amount=amount, year=year, column=column)
