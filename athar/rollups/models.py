@@ -17,9 +17,6 @@ class WholeNumberField(models.CharField):  # type: ignore[type-arg] # generic fo
     def from_db_value(self, value: str, expression: Any, connection: Any) -> int:
         return int(value)
 
-    def to_python(self, value: Any) -> int:
-        return int(value)
-
     def get_prep_value(self, value: Any) -> str:
         return str(int(value))
 

@@ -17,9 +17,7 @@ SOME_COMMITMENTS = ("reports.published",)
 
 def follow_plan(event: Event, changes: Sequence[Change]) -> None:
     """Compute the plan anew where it differs: nodes, places, weights, all may have changed."""
-    kind, _, key = event.subject.partition(":")
-    if kind == "plan":
-        actions.refresh(plan_id=int(key))
+    actions.refresh(plan_id=int(event.subject.removeprefix("plan:")))
 
 
 def follow_commitments(event: Event, changes: Sequence[Change]) -> None:
