@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from athar.intake import agreements_commands as agreements
 from athar.intake import commands as intake
+from athar.intake import returns_commands as returns
 from athar.reference import commands as reference
 
 
@@ -13,5 +15,5 @@ def register(verbs: Any) -> None:
     imports = verbs.add_parser("import", help="read a file into the installation").add_subparsers(
         title="what to import", required=True, metavar="WHAT"
     )
-    for module in (reference, intake):
+    for module in (reference, intake, agreements, returns):
         module.register(imports)

@@ -12,7 +12,7 @@ from typing import Any
 from athar.kernel.text import Translated
 from athar.people.queries import OrganisationRef, organisation_ref
 from athar.plans.enums import PlanKind, WeightRuleChoice
-from athar.plans.models import Node, Plan
+from athar.plans.models import Commitment, Node, Plan
 from athar.plans.rules import plan_scopes
 
 
@@ -170,3 +170,8 @@ def scopes_of_plan(plan_id: int) -> tuple[str, ...]:
     Queries: 1.
     """
     return plan_scopes(plan_id, Plan.objects.values_list("owner_id", flat=True).get(pk=plan_id))
+
+
+def commitment_codes(plan_id: int) -> frozenset[str]:
+    """Give the codes of the commitments of a plan, also of those taken out. Queries: 1."""
+    return frozenset(Commitment.objects.filter(plan=plan_id).values_list("code", flat=True))

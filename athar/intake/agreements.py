@@ -1,0 +1,192 @@
+"""Taking a workbook of agreements into a plan: all of it or nothing, as one act."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from athar.finance.actions import put_agreements
+from athar.finance.drafts import AgreementDraft, AmendmentDraft
+from athar.intake.actions import twice
+from athar.intake.agreements_checks import check_grand_total, check_totals
+from athar.intake.agreements_codes import read_codes
+from athar.intake.agreements_report import AgreementsReport, figures_of
+from athar.intake.agreements_rows import AgreementRows, SignedAgreement, with_partners
+from athar.intake.bodies import Bodies
+from athar.intake.enums import ProblemCode
+from athar.intake.mapping import write_mapping
+from athar.intake.opening import Opened, keep_file, open_tables, source_of
+from athar.intake.options import GivenFile, Options
+from athar.intake.problems import Problem
+from athar.intake.reading import TableReader
+from athar.intake.report import Changes
+from athar.intake.vocabulary import Field, TableKind
+from athar.kernel.actor import Actor
+from athar.people.actions import put_organisations
+from athar.people.enums import OrganisationKind
+from athar.people.queries import organisations_by_code
+from athar.plans.queries import PlanView, commitment_codes, plan_by_code, scopes_of_plan
+from athar.trail.actions import Touched, begin, finish
+
+IMPORTED = "agreements.imported"
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a file holds, and where it is to go."""
+
+    opened: Opened
+    plan: PlanView | None
+    bodies: Bodies
+    agreements: list[SignedAgreement]
+    drafts: list[AgreementDraft]
+
+
+def import_agreements(
+    *, by: Actor | None, file: GivenFile | Path, options: Options
+) -> AgreementsReport:
+    """Read a file of agreements and take it into its plan, or say why it is not taken.
+
+    Agreements that the file does not name stay. A file whose content is known already changes
+    nothing and leaves no trace.
+    Shape: nothing is raised for what is wrong with the file; it is in the report's problems.
+    Queries: 3 to read and a number that does not depend on the rows to apply.
+    """
+    given = GivenFile(file.name, file.read_bytes()) if isinstance(file, Path) else file
+    found = _read(given, options)
+    problems = found.opened.problems
+    if problems.block(strict=options.strict, take_good_rows=options.take_good_rows):
+        return _report(given, found, options)
+    try:
+        changes, events = twice(lambda: _apply(given, found, by=by, options=options))
+    except PermissionDenied:
+        problems.add(ProblemCode.NOT_ALLOWED)
+    except ValidationError as error:
+        problems.extend(
+            Problem(ProblemCode.NOT_ACCEPTED, detail=message) for message in error.messages
+        )
+    else:
+        taken = _report(given, found, options)
+        return replace(taken, is_taken=True, changes=changes, event_ids=events)
+    return _report(given, found, options)
+
+
+def _read(given: GivenFile, options: Options) -> _Found:
+    opened = open_tables(given, options, TableKind.SIGNED, none_found=ProblemCode.NO_AGREEMENTS)
+    plan = plan_by_code(options.plan_code, drafts=True)
+    if plan is None:
+        opened.problems.add(ProblemCode.PLAN_UNKNOWN, value=options.plan_code)
+    found = _Found(opened, plan, Bodies(organisations_by_code()), [], [])
+    known = commitment_codes(plan.id) if plan else frozenset[str]()
+    rows = AgreementRows()
+    owner = plan.owner if plan else None
+    region = owner.code if owner and owner.kind is OrganisationKind.REGION else None
+    opened.readers = tuple(
+        _read_table(reader, found.bodies, region, rows) for reader in opened.readers
+    )
+    bad = opened.problems.rows_with_errors() if options.take_good_rows else frozenset()
+    for agreement in rows.found.values():
+        if not bad & {stated.row.key for stated in agreement.rows}:
+            found.agreements.append(agreement)
+            found.drafts.append(_draft(agreement, known))
+    return found
+
+
+def _read_table(
+    reader: TableReader, bodies: Bodies, region: str | None, rows: AgreementRows
+) -> TableReader:
+    """Read one table; the amendments of its agreements may stand in another one."""
+    reader, partners = with_partners(reader, bodies, region)
+    reader.note_columns_not_read()
+    before = set(rows.found)
+    rows.start_table(partners)
+    for number in reader.rows:
+        rows.read(reader.row(number))
+    of_table = [one for number, one in rows.found.items() if number not in before]
+    check_totals(of_table)
+    check_grand_total(reader, of_table)
+    return reader
+
+
+def _draft(agreement: SignedAgreement, known: Collection[str]) -> AgreementDraft:
+    """Give what is stored of an agreement; codes that the plan does not have are noted."""
+    signed = agreement.signed
+    codes = read_codes(agreement.covered, known)
+    for code in codes:
+        if code not in known:
+            column = signed.row.column(Field.PROJECT)
+            signed.row.note(ProblemCode.COVERED_PROJECT_UNKNOWN, column, value=code)
+    return AgreementDraft(
+        number=agreement.number,
+        session_on=signed.session_on,
+        title=signed.title,
+        commitment_codes=tuple(code for code in codes if code in known),
+        states_commitments=bool(codes),
+        shares=signed.shares,
+        origins=signed.origins,
+        amendments=tuple(
+            AmendmentDraft(
+                number=one.amendment or 0,
+                session_on=one.session_on,
+                title=one.title,
+                shares=one.shares,
+                origins=one.origins,
+            )
+            for one in agreement.amendments
+        ),
+    )
+
+
+def _apply(
+    given: GivenFile, found: _Found, *, by: Actor | None, options: Options
+) -> tuple[Changes, tuple[int, ...]]:
+    """Write the agreements, all or none; a dry run writes and takes everything back.
+
+    Errors: PermissionDenied; ValidationError.
+    """
+    assert found.plan is not None
+    plan_id = found.plan.id
+    with transaction.atomic():
+        event = begin(
+            kind=IMPORTED,
+            by=by,
+            subject=f"plan:{plan_id}",
+            reason=options.reason,
+            source=source_of(given, found.opened, rows=len(found.drafts)),
+        )
+        _put_bodies(found, plan_id, by)
+        written = put_agreements(by=by, plan_id=plan_id, drafts=found.drafts)
+        if written.is_empty or options.dry_run:
+            transaction.set_rollback(True)
+        else:
+            keep_file(given, plan_id, by=by)
+            touched = (*written.added, *written.changed)
+            finish(event, touched=[Touched(one.subject, one.before, one.after) for one in touched])
+    is_kept = not (written.is_empty or options.dry_run)
+    changes = Changes(len(written.added), len(written.changed), len(written.gone))
+    return changes, (event.pk,) if is_kept else ()
+
+
+def _put_bodies(found: _Found, plan_id: int, by: Actor | None) -> None:
+    """Register the partners nobody knew yet."""
+    if new := found.bodies.drafts():
+        put_organisations(by=by, drafts=new, scope_keys=scopes_of_plan(plan_id))
+
+
+def _report(given: GivenFile, found: _Found, options: Options) -> AgreementsReport:
+    opened = found.opened
+    covered = {code for draft in found.drafts for code in draft.commitment_codes}
+    return AgreementsReport(
+        file=given.name,
+        sheets=opened.sheets,
+        currency=found.plan.currency if found.plan else "MAD",
+        projects_covered=len(covered),
+        **figures_of(found.agreements, found.bodies),
+        problems=opened.problems.in_order(),
+        is_dry_run=options.dry_run,
+        mapping=write_mapping(opened.tables) if opened.tables else "",
+    )

@@ -1,0 +1,193 @@
+"""Taking a periodic return into a plan: its good rows as reports, in one act."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from athar.intake.actions import twice
+from athar.intake.enums import ProblemCode
+from athar.intake.mapping import write_mapping
+from athar.intake.opening import Opened, keep_file, open_tables, source_of
+from athar.intake.options import GivenFile, Options
+from athar.intake.planning import date_in
+from athar.intake.problems import Problem
+from athar.intake.report import Changes
+from athar.intake.returns_drafts import Earlier, Sorted, sort_rows
+from athar.intake.returns_report import ReturnReport
+from athar.intake.returns_rows import ReturnRow, read_returns, with_codes
+from athar.intake.tables import Table
+from athar.intake.vocabulary import TableKind
+from athar.kernel.actor import Actor
+from athar.kernel.periods import NotAPeriod, Period, PeriodKind, parse_period
+from athar.plans.queries import PlanView, commitment_codes, plan_by_code
+from athar.reporting.actions import publish_reports
+from athar.reporting.queries import last_reports
+from athar.trail.actions import begin, finish
+
+IMPORTED = "return.imported"
+
+_PIECES = re.compile(r"[:;()\n،|]|\s[-–—]\s")
+_NAMED = frozenset({PeriodKind.QUARTER, PeriodKind.SEMESTER, PeriodKind.MONTH})
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a return holds, and where it is to go."""
+
+    opened: Opened
+    plan: PlanView | None
+    period: Period | None
+    rows: list[ReturnRow] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+    sorted: Sorted = field(default_factory=Sorted)
+
+
+def import_progress(
+    *, by: Actor | None, file: GivenFile | Path, period: str, options: Options
+) -> ReturnReport:
+    """Read a periodic return and publish what it reports, or say why it is not taken.
+
+    Rows that contradict are held back and the others taken; an empty cell leaves the earlier value
+    alone. The reports are declared, not validated, and stand as of the last day of the period. A
+    return whose content is known already changes nothing and leaves no trace.
+    Shape: nothing is raised for what is wrong with the file; it is in the report's problems.
+    Queries: 6 to read and a number that does not depend on the rows to apply.
+    """
+    given = GivenFile(file.name, file.read_bytes()) if isinstance(file, Path) else file
+    found = _read(given, period, options)
+    problems = found.opened.problems
+    if problems.block(strict=options.strict, take_good_rows=True):
+        return _report(given, found, options)
+    try:
+        changes, events = twice(lambda: _apply(given, found, by=by, options=options))
+    except PermissionDenied:
+        problems.add(ProblemCode.NOT_ALLOWED)
+    except ValidationError as error:
+        problems.extend(
+            Problem(ProblemCode.NOT_ACCEPTED, detail=message) for message in error.messages
+        )
+    else:
+        applied = len(found.sorted.taken)
+        taken = replace(_report(given, found, options), is_taken=True, applied=applied)
+        return replace(taken, changes=changes, event_ids=events)
+    return _report(given, found, options)
+
+
+def _read(given: GivenFile, period: str, options: Options) -> _Found:
+    opened = open_tables(given, options, TableKind.RETURNS, none_found=ProblemCode.NO_RETURN)
+    found = _Found(opened, plan_by_code(options.plan_code, drafts=True), _period(period))
+    if found.plan is None:
+        opened.problems.add(ProblemCode.PLAN_UNKNOWN, value=options.plan_code)
+    if found.period is None:
+        opened.problems.add(ProblemCode.PERIOD_UNKNOWN, value=period)
+    if found.plan is None or found.period is None:
+        return found
+    _check_period(opened, found.period.end)
+    codes = commitment_codes(found.plan.id)
+    opened.readers = tuple(with_codes(reader, codes) for reader in opened.readers)
+    found.rows = [row for reader in opened.readers for row in read_returns(reader)]
+    found.known = {row.code for row in found.rows} & codes
+    if found.rows and not found.known:
+        opened.problems.add(ProblemCode.RETURN_OF_ANOTHER_PLAN, value=found.plan.code)
+    end = found.period.end
+    found.sorted = sort_rows(
+        found.rows,
+        known=found.known,
+        earlier=Earlier(
+            standing=last_reports(found.plan.id, found.known, until=end),
+            before=last_reports(found.plan.id, found.known, until=end - dt.timedelta(days=1)),
+        ),
+        as_of_on=end,
+        problems=opened.problems,
+    )
+    return found
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return parse_period(text)
+    except NotAPeriod:
+        return None
+
+
+def _check_period(opened: Opened, end: dt.date) -> None:
+    """Ask when the titles of the tables name other days or quarters than the period given."""
+    for table in opened.tables:
+        named = set(_ends_named(table))
+        if named and end not in named:
+            opened.problems.add(
+                ProblemCode.PERIOD_DIFFERS,
+                sheet=table.sheet.name,
+                value=min(named).isoformat(),
+                detail=end.isoformat(),
+            )
+
+
+def _ends_named(table: Table) -> Iterator[dt.date]:
+    """Give the last days of the quarters and the days that stand above a table or in its name."""
+    rows = table.sheet.rows[: table.first_heading_row]
+    texts = [table.sheet.name, *(cell.text for row in rows for cell in row if not cell.is_empty)]
+    for text in texts:
+        if (day := date_in(text)) is not None:
+            yield day
+        for piece in _PIECES.split(text):
+            period = _period(piece)
+            if period is not None and period.kind in _NAMED:
+                yield period.end
+
+
+def _apply(
+    given: GivenFile, found: _Found, *, by: Actor | None, options: Options
+) -> tuple[Changes, tuple[int, ...]]:
+    """Publish the reports, all or none; a dry run writes and takes everything back.
+
+    Errors: PermissionDenied; ValidationError.
+    """
+    assert found.plan is not None
+    assert found.period is not None
+    plan_id = found.plan.id
+    as_of = found.period.end.isoformat()
+    source = source_of(given, found.opened, rows=len(found.sorted.drafts), as_of=as_of)
+    with transaction.atomic():
+        event = begin(
+            kind=IMPORTED,
+            by=by,
+            subject=f"plan:{plan_id}",
+            reason=options.reason,
+            source=source,
+        )
+        written = publish_reports(
+            by=by, plan_id=plan_id, drafts=found.sorted.drafts, source=source, event=event
+        )
+        is_kept = not (written.is_empty or options.dry_run)
+        if is_kept:
+            keep_file(given, plan_id, by=by)
+            finish(event)
+        else:
+            transaction.set_rollback(True)
+    changes = Changes(len(written.added), len(written.changed), len(written.gone))
+    return changes, (event.pk,) if is_kept else ()
+
+
+def _report(given: GivenFile, found: _Found, options: Options) -> ReturnReport:
+    opened = found.opened
+    return ReturnReport(
+        file=given.name,
+        sheets=opened.sheets,
+        period=found.period.code if found.period else "",
+        as_of_on=found.period.end if found.period else None,
+        rows=len(found.rows),
+        known=len(found.known),
+        held_back=tuple(sorted(found.sorted.held_back)),
+        questioned=tuple(sorted(found.sorted.questioned)),
+        problems=opened.problems.in_order(),
+        is_dry_run=options.dry_run,
+        mapping=write_mapping(opened.tables) if opened.tables else "",
+    )
