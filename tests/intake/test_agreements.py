@@ -275,10 +275,25 @@ def test_the_plan_editor_imports_new_partners_too(plan, people):
     assert (report.is_taken, Event.objects.get(pk=report.event_ids[0]).by) == (True, people.editor)
 
 
-def test_what_finance_does_not_accept_is_said(plan):
+def test_an_amount_too_large_to_be_one_is_refused(plan):
     rows = changed(FRENCH, 5, 6, 10**14)
 
     report = take(table(rows))
 
     assert "amount_out_of_range" in [one.code for one in report.problems]
     assert report.is_taken is False
+
+
+def test_a_file_without_a_name_cannot_be_kept_and_changes_nothing(plan):
+    report = take(GivenFile("", table(FRENCH).content))
+
+    assert [one.code for one in report.problems] == ["not_accepted"]
+    assert (report.is_taken, Agreement.objects.count()) == (False, 0)
+
+
+def test_agreements_without_a_column_of_totals_are_read(plan):
+    rows = (("N° convention", "Objet", "Région (KDH)", "MEE KDH"), ("C1", "Eau", 5, 2))
+
+    report = take(table(rows))
+
+    assert (said(report), report.in_force) == ([], Decimal(7000))

@@ -380,3 +380,10 @@ def test_a_title_without_a_code_and_without_figures_is_left_out(plan):
     report = take(table(rows))
 
     assert (said(report), report.applied) == ([(3, "row_not_read", "")], 2)
+
+
+def test_a_file_without_a_name_cannot_be_kept_and_changes_nothing(plan):
+    report = take(GivenFile("", table(FRENCH).content))
+
+    assert [one.code for one in report.problems] == ["not_accepted"]
+    assert current("PDR-001").as_of_on == dt.date(2025, 6, 30)
