@@ -102,6 +102,8 @@ def _read_table(
     """Read one table; the amendments of its agreements may stand in another one."""
     reader, partners = with_partners(reader, bodies, region)
     reader.note_columns_not_read()
+    if not partners and reader.table.column_of(Field.TOTAL):
+        reader.problems.add(ProblemCode.NO_PARTNERS, sheet=reader.table.sheet.name)
     before = set(rows.found)
     rows.start_table(partners)
     for number in reader.rows:
@@ -126,18 +128,22 @@ def _draft(agreement: SignedAgreement, known: Collection[str]) -> AgreementDraft
         title=signed.title,
         commitment_codes=tuple(code for code in codes if code in known),
         states_commitments=bool(codes),
-        shares=signed.shares,
+        shares=signed.shares if signed.states_shares else None,
         origins=signed.origins,
-        amendments=tuple(
-            AmendmentDraft(
-                number=one.amendment or 0,
-                session_on=one.session_on,
-                title=one.title,
-                shares=one.shares,
-                origins=one.origins,
-            )
-            for one in agreement.amendments
-        ),
+        amendments=_amendments(agreement) if signed.states_shares else None,
+    )
+
+
+def _amendments(agreement: SignedAgreement) -> tuple[AmendmentDraft, ...]:
+    return tuple(
+        AmendmentDraft(
+            number=one.amendment or 0,
+            session_on=one.session_on,
+            title=one.title,
+            shares=one.shares,
+            origins=one.origins,
+        )
+        for one in agreement.amendments
     )
 
 

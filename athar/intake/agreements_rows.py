@@ -45,7 +45,10 @@ class Partner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """What one row states of an agreement; `amendment` None is the text first signed."""
+    """What one row states of an agreement; `amendment` None is the text first signed.
+
+    Shape: `shares` is empty in a table without partners; then `states_shares` is False.
+    """
 
     row: RowReader = field(repr=False)
     amendment: int | None
@@ -54,6 +57,7 @@ class Stated:
     shares: Mapping[str, Decimal | None]
     origins: Mapping[str, Mapping[str, Any]]
     total: Decimal | None
+    states_shares: bool = True
 
     @property
     def sum(self) -> Decimal:
@@ -242,6 +246,7 @@ class AgreementRows:
             shares=shares,
             origins=origins,
             total=row.money(Field.TOTAL).value,
+            states_shares=bool(self.partners),
         )
 
 

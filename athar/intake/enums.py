@@ -67,6 +67,7 @@ class ProblemCode(StrEnum):
     TOTAL_DIFFERS = "total_differs"
     TOTAL_DIFFERS_UNREAD = "total_differs_unread"
     NO_AGREEMENTS = "no_agreements"
+    NO_PARTNERS = "no_partners"
     NUMBER_MISSING = "number_missing"
     AMENDMENT_OF_NOTHING = "amendment_of_nothing"
     COVERED_PROJECT_UNKNOWN = "covered_project_unknown"

@@ -206,6 +206,10 @@ KINDS: Mapping[ProblemCode, tuple[Severity, str | Promise]] = {
         _ERROR,
         _("No table of agreements was found. One row must hold the headings of its columns."),
     ),
+    ProblemCode.NO_PARTNERS: (
+        _ERROR,
+        _("No column holds the amounts of a partner. Give each partner a column of its own."),
+    ),
     ProblemCode.NUMBER_MISSING: (
         _ERROR,
         _("This row has no number of an agreement, and nothing says that it is an amendment."),

@@ -297,3 +297,32 @@ def test_agreements_without_a_column_of_totals_are_read(plan):
     report = take(table(rows))
 
     assert (said(report), report.in_force) == ([], Decimal(7000))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("N° convention", "Objet", "Partenaire", "Montant"), ("2022/11", "Eau", "MEE", 5)),
+        (("N° convention", "Objet", "Montage financier", "Total"), ("2022/11", "", "MEE : 5", 5)),
+    ],
+)
+def test_partners_that_have_no_columns_are_refused_and_leave_shares_alone(plan, rows):
+    take(table(FRENCH))
+
+    report = take(table(rows))
+
+    assert "no_partners" in [one.code for one in report.problems]
+    assert (report.is_taken, AgreementShare.objects.count()) == (False, 7)
+
+
+def test_a_register_without_amounts_keeps_the_amounts_that_are_known(plan):
+    take(table(FRENCH))
+    rows = (("N° convention", "Objet", "Projets"), ("2022/11", "Barrages et lacs", "PDR-002"))
+
+    report = take(table(rows))
+
+    agreement = Agreement.objects.get(number="2022/11")
+    assert (said(report), report.changes.changed) == ([], 1)
+    assert agreement.title == {"fr": "Barrages et lacs"}
+    assert list(agreement.commitments.values_list("code", flat=True)) == ["PDR-002"]
+    assert AgreementShare.objects.count() == 7
