@@ -41,9 +41,11 @@ def test_a_file_is_kept_under_its_checksum(data_dir):
 
 def test_the_same_bytes_are_kept_once_for_all_they_prove(data_dir):
     first = attach("commitment:1", name="PV.pdf")
+    written = path_of(SHA256).stat()
+
     second = attach("commitment:2", name="Procès-verbal.pdf")
 
-    assert first.file_id == second.file_id
+    assert (first.file_id, path_of(SHA256).stat()) == (second.file_id, written)
     assert [first.file_name, second.file_name] == ["PV.pdf", "Procès-verbal.pdf"]
     assert kept_files(data_dir) == [SHA256]
 
