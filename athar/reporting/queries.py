@@ -105,7 +105,7 @@ class _Row:
 
 
 def narratives_as_of(plan_id: int, as_of_on: dt.date) -> dict[str, Translated]:
-    """Give what the last published reports of a date say in words, by commitment code. Queries: 1."""
+    """Give what the published reports of a date say in words, by commitment code. Queries: 1."""
     rows = Report.objects.filter(
         commitment__plan=plan_id, as_of_on=as_of_on, state=ReportState.PUBLISHED
     ).order_by("pk")
