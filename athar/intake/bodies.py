@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from athar.intake.cells.texts import language_of
 from athar.intake.identity import BodyFact
+from athar.intake.keys import normalise
 from athar.intake.words import kind_of_body
-from athar.kernel.text import Translated, normalise
+from athar.kernel.text import Translated
 from athar.people.drafts import OrganisationDraft
 from athar.people.queries import OrganisationIndex, OrganisationRef
 

@@ -32,7 +32,7 @@ def _check_order(row: ProjectRow, field: Field, start: DatedOn | None, end: Date
 
 def check_funding(row: ProjectRow, shares: Sequence[FundingRow]) -> None:
     """Compare the shares of a project with its cost, and its years with its funders."""
-    by_funder = _total(one.amount for one in shares if one.funder)
+    by_funder = _total(one.amount for one in shares if one.funder or one.year is None)
     is_split_by_year = any(one.year and not one.funder for one in shares)
     by_year = _total(one.amount for one in shares if one.year) if is_split_by_year else None
     if by_funder is not None and row.amount is not None and by_funder != row.amount:

@@ -13,6 +13,7 @@ from athar.finance.drafts import AgreementDraft, FundingDraft
 from athar.intake.bodies import Bodies
 from athar.intake.checks import check_funding, check_project
 from athar.intake.enums import ProblemCode
+from athar.intake.keys import normalise
 from athar.intake.merging import completed, completed_texts
 from athar.intake.nodes import Tree
 from athar.intake.payers import Payer
@@ -23,7 +24,7 @@ from athar.intake.shares import FundingRow
 from athar.intake.vocabulary import Field
 from athar.intake.words import SAMPLE
 from athar.kernel.periods import DatedOn
-from athar.kernel.text import Translated, normalise
+from athar.kernel.text import Translated
 from athar.plans.contracts import Stored
 from athar.plans.drafts import CommitmentDraft
 from athar.plans.enums import BodyRole, DatePrecision

@@ -18,6 +18,7 @@ from athar.kernel.digits import DecimalMark
 from athar.kernel.text import normalise
 
 _ONE = Decimal(1)
+_ARABIC_DECIMAL = "\u066b"
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ class Formats:
             return "numbers"
         between = _thousands_marks(texts, mark)
         decimals = f"decimal {_NAMED[mark]}" if mark else "no decimals"
+        if any(_ARABIC_DECIMAL in text for text in texts):
+            decimals = "decimal U+066B"
         return f"{decimals}, thousands {between}" if between else decimals
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from athar.intake.keys import normalise
 from athar.intake.payers import body_in, is_split, is_sum, looks_like_body, payer_of
 from athar.intake.profiles import Profile
 from athar.intake.vocabulary import (
@@ -21,7 +22,6 @@ from athar.intake.vocabulary import (
     TableKind,
 )
 from athar.intake.words import find_unit
-from athar.kernel.text import normalise
 
 PATH_MARK = " › "
 EXACT = 1000
@@ -183,7 +183,7 @@ def _shares(heading: Heading) -> Iterator[Meaning]:
         keys = [_read_part(part)[0] for part in parts]
         named = [body_in(part) for part in parts if looks_like_body(body_in(part))]
         if any(is_split(key) for key in keys[:-1]) and keys[-1] and not is_sum(keys[-1]):
-            funder, score = named[-1] if named else body_in(parts[-1]), EXACT - 100
+            funder, score = named[-1] if named else body_in(parts[-1]), EXACT - 40
         elif named and heading.unit is not None:
             funder, score = named[-1], EXACT // 2
     if funder and heading.year is not None:

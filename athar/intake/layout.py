@@ -11,11 +11,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from athar.intake.cells.reading import why_nothing
+from athar.intake.keys import normalise
 from athar.intake.profiles import looks_like_number
 from athar.intake.readers.sheet import Cell, Sheet
 from athar.intake.sections import Section, is_note, read_section
 from athar.intake.vocabulary import HELP_WORDS, TOTAL_WORDS, Field
-from athar.kernel.text import normalise
 
 TREE = (Field.AXIS, Field.SUB_AXIS, Field.PROGRAMME)
 PlaceTeller = Callable[[str], Field | None]
@@ -23,6 +23,7 @@ PlaceTeller = Callable[[str], Field | None]
 _HELP = frozenset(map(normalise, HELP_WORDS))
 _TOTALS = tuple(sorted(map(normalise, TOTAL_WORDS), key=len, reverse=True))
 _LONGEST_TOTAL = 120
+_BEGINNING = 24
 
 
 class RowKind(StrEnum):
@@ -276,7 +277,7 @@ def _has_code(bounds: Bounds, row: int) -> bool:
     if not any(char.isdigit() for char in cell.text) or is_total(cell.text):
         return False
     # the head of a section often begins in the column of codes: "Axe 1 : …"
-    return _heads_nothing(cell.text)
+    return " " not in cell.text.strip() or _heads_nothing(cell.text)
 
 
 @lru_cache(maxsize=65_536)
@@ -311,5 +312,5 @@ def is_total(text: str) -> bool:
     """Tell whether a text begins like the name of a row of sums."""
     if len(text) > _LONGEST_TOTAL:
         return False
-    key = normalise(text)
+    key = normalise(text.strip()[:_BEGINNING])
     return any(key == words or key.startswith(f"{words} ") for words in _TOTALS)

@@ -10,9 +10,10 @@ from typing import Protocol
 
 from athar.intake.cells.texts import language_of
 from athar.intake.identity import NodeFact
+from athar.intake.keys import normalise
 from athar.intake.rows import LEVEL_FIELDS
 from athar.intake.vocabulary import Field
-from athar.kernel.text import Translated, normalise
+from athar.kernel.text import Translated
 from athar.plans.drafts import NodeDraft
 
 Path = tuple[str, ...]

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from athar.intake.enums import ProblemCode
+from athar.intake.keys import normalise
 from athar.intake.rows import ProjectRow
 from athar.intake.vocabulary import Field
 from athar.intake.words import EVERYWHERE, WHOLE_REGION
-from athar.kernel.text import normalise
 from athar.reference.enums import PROVINCIAL_KINDS, PlaceKind
 from athar.reference.queries import PlaceIndex, PlaceRef
 

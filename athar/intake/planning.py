@@ -12,17 +12,22 @@ from athar.intake.bodies import Bodies
 from athar.intake.cells.texts import language_of
 from athar.intake.codes import MADE_UP
 from athar.intake.identity import BodyFact, Identity, NodeFact, level_names
+from athar.intake.keys import normalise
 from athar.intake.nodes import Tree, derive_tree
 from athar.intake.rows import LEVEL_FIELDS, ProjectRow
 from athar.intake.vocabulary import Field
+from athar.kernel.digits import to_western
 from athar.kernel.periods import Edge, NotADate, Precision, parse_date
-from athar.kernel.text import Translated, normalise
+from athar.kernel.text import Translated
 from athar.people.enums import OrganisationKind
 from athar.plans.drafts import PlanDraft
 from athar.plans.queries import PlanView, nodes_of
 from athar.reference.queries import PlaceRef
 
 _DAY = re.compile(r"\d{1,2}(?:er)?(?:[/.-]\d{1,2}[/.-]| \S+ )\d{4}")
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)\d\d)(?!\d)")
+_LONGEST_PLAN = 20
+_LONGEST_TITLE = 200
 _TITLES = {
     "ar": "برنامج التنمية الجهوية لجهة %(region)s %(start)s-%(end)s",
     "fr": "Programme de développement régional %(region)s %(start)s-%(end)s",
@@ -107,24 +112,34 @@ def completed_identity(
     rows: Sequence[ProjectRow],
     bodies: Bodies,
     owner: str = "",
+    above: str = "",
 ) -> tuple[Identity | None, tuple[str, ...]]:
     """Complete what a file says of its plan by what its projects show.
 
     Shape: the identity, None when it cannot be told, and the names of what was assumed. `owner`
-    is the body that owns the plan already.
+    is the body that owns the plan already, `above` the words over the table.
     """
     assumed: dict[str, Any] = {}
-    if years := _years(rows):
+    if years := (_years_in(above) or _years(rows)):
         assumed["start_on"] = dt.date(years[0], 1, 1)
         assumed["end_on"] = dt.date(years[-1], 12, 31)
     if region is not None and years:
         assumed["title"] = _title(region, years)
+    elif title := " ".join(above.split())[:_LONGEST_TITLE]:
+        assumed["title"] = Translated({language_of(title): title})
     missing = {key: value for key, value in assumed.items() if not getattr(identity, key)}
     stated = identity.owner and bodies.code_of(identity.owner)
     whole = replace(identity, **missing, owner=stated or owner or council_of(region, bodies))
     if not (whole.is_stated and whole.owner):
         return None, ()
     return whole, tuple(sorted((*missing, *(() if stated or owner else ("owner",)))))
+
+
+def _years_in(text: str) -> list[int]:
+    """Give the years that a title spans, as in "PDR 2022-2027"."""
+    found = _SPAN.search(to_western(text))
+    years = sorted(int(year) for year in found.groups()) if found else []
+    return years if years and years[1] - years[0] <= _LONGEST_PLAN else []
 
 
 def _years(rows: Sequence[ProjectRow]) -> list[int]:

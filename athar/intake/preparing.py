@@ -85,6 +85,11 @@ class Prepared:
     sums: tuple[ColumnSum, ...] = ()
     is_partial: bool = False
 
+    def title(self) -> str:
+        """Give the words over the table of projects; empty when there are several tables."""
+        tables = [one for one in self.tables if one.kind is TableKind.PROJECTS]
+        return tables[0].title() if len(tables) == 1 else ""
+
     @property
     def used_tables(self) -> tuple[Table, ...]:
         """Give the tables that were read; those of indicators have no home yet."""
@@ -240,6 +245,7 @@ def _draft(
         rows=content.rows,
         bodies=prepared.bodies,
         owner=known.owner.code if known else "",
+        above=prepared.title(),
     )
     if whole is None:
         prepared.problems.add(ProblemCode.PLAN_UNKNOWN, value=identity.code)

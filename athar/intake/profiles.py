@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from athar.intake.cells.reading import why_nothing
+from athar.intake.keys import normalise
 from athar.intake.readers.sheet import Cell
 from athar.intake.vocabulary import MONEY, PERCENTS, Field
 from athar.intake.words import find_unit
-from athar.kernel.text import normalise
 
 LOOKED_AT = 300
 """How many rows under the headings are looked at."""
@@ -23,6 +23,7 @@ _WORDS = frozenset(
         *(Field.STATUS, Field.SECTOR, Field.REMARK, Field.INDICATOR, Field.NAME),
     }
 )
+_LONGEST_UNIT = 24
 _NUMBERS = MONEY | PERCENTS
 _CODES_OF_PLACES = frozenset({Field.REGION, Field.PROVINCES, Field.COMMUNES, Field.PLACES})
 
@@ -44,7 +45,7 @@ class Profile:
                 continue
             if isinstance(cell.value, dt.date):
                 dates += 1
-            elif isinstance(cell.value, Decimal) or looks_like_number(cell.text):
+            elif isinstance(cell.value, Decimal) or _begins_like_number(cell.text):
                 numbers += 1
             else:
                 words += 1
@@ -65,8 +66,8 @@ class Profile:
         return self.n_words * 2 > self.n_filled
 
     def may_hold(self, field: Field) -> bool:
-        """Tell whether the cells agree with a meaning; a column with few cells agrees with all."""
-        if self.n_filled < 3:
+        """Tell whether the cells agree with a meaning; an empty one agrees with all."""
+        if not self.n_filled:
             return True
         if field in _NUMBERS:
             return self.n_numbers * 4 > self.n_filled
@@ -77,10 +78,17 @@ class Profile:
         return True
 
 
+def _begins_like_number(text: str) -> bool:
+    """Tell a number and what was meant as one, "1.250 environ", from words."""
+    return text.strip()[0].isdigit() or looks_like_number(text)
+
+
 def looks_like_number(text: str) -> bool:
     """Tell whether a text is a number, with the marks, the sign and the unit that numbers have."""
     n_digits = sum(char.isdigit() for char in text)
     if not n_digits or "/" in text or text.count("-") > 1:
         return False
     letters = "".join(char if char.isalpha() else " " for char in text).strip()
+    if len(letters) > _LONGEST_UNIT:
+        return False
     return len(letters) < 2 or find_unit(normalise(letters))[1] == ""

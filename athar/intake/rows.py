@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -11,8 +10,9 @@ from typing import Any
 
 from athar.intake.cells.dates import read_date
 from athar.intake.cells.reading import Reading
-from athar.intake.cells.texts import is_code, read_list, read_status
+from athar.intake.cells.texts import is_code, read_list, read_status, short_code
 from athar.intake.enums import ProblemCode
+from athar.intake.keys import normalise
 from athar.intake.reading import RowReader, TableReader
 from athar.intake.shares import FundingRow, shares_of, yearly_share
 from athar.intake.sums import ColumnSum, Sums
@@ -20,12 +20,11 @@ from athar.intake.vocabulary import Field, TableKind
 from athar.intake.words import LEVEL_OF
 from athar.kernel.periods import DatedOn, Edge
 from athar.kernel.progress import DeclaredStatus
-from athar.kernel.text import Translated, normalise
+from athar.kernel.text import Translated
 from athar.plans.enums import BodyRole
 from athar.reporting.drafts import EntryDraft
 from athar.reporting.enums import ReportField
 
-LONGEST_CODE = 60
 LEVEL_FIELDS = (Field.AXIS, Field.SUB_AXIS, Field.PROGRAMME)
 PLACE_FIELDS = (Field.PROVINCES, Field.COMMUNES, Field.PLACES)
 BODY_FIELDS = {
@@ -141,7 +140,7 @@ def read_projects(reader: TableReader) -> Iterator[ProjectRow]:
     for number in reader.rows:
         row = reader.row(number)
         title = row.texts(Field.TITLE)
-        code = _kept_short(row.code(Field.CODE))
+        code = short_code(row.code(Field.CODE))
         if not title and not code:
             row.note(ProblemCode.ROW_NOT_READ)
             continue
@@ -156,14 +155,6 @@ def read_projects(reader: TableReader) -> Iterator[ProjectRow]:
         if (share := yearly_share(row, code)) is not None:
             found[key] = replace(found[key], shares=(*found[key].shares, share))
     yield from found.values()
-
-
-def _kept_short(code: str) -> str:
-    """Give a code that fits: of a long one the beginning, with what tells it from its like."""
-    if len(code) <= LONGEST_CODE or not is_code(code[:LONGEST_CODE]):
-        return code
-    digest = hashlib.sha256(code.encode()).hexdigest()[:8].upper()
-    return f"{code[: LONGEST_CODE - 9].rstrip('-')}-{digest}"
 
 
 def _check_identity(row: RowReader, code: str, title: Translated) -> None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from athar.intake.keys import normalise
 from athar.intake.vocabulary import Field
 from athar.intake.words import LEVEL_OF
 from athar.kernel.digits import to_western
-from athar.kernel.text import normalise
 
 #: From the top down: a section ends the sections of its own level and of those below it.
 ORDER = (

@@ -10,13 +10,13 @@ from decimal import Decimal
 from athar.intake.cells.figures import read_money
 from athar.intake.cells.texts import read_shares
 from athar.intake.enums import ProblemCode
+from athar.intake.keys import normalise
 from athar.intake.payers import Payer, payer_of
 from athar.intake.readers.sheet import Cell
 from athar.intake.reading import RowReader
 from athar.intake.sums import in_unit, is_close
 from athar.intake.tables import Column
 from athar.intake.vocabulary import Field
-from athar.kernel.text import normalise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +104,14 @@ def _whole_shares(
         funder = column.meaning.funder if column.meaning else ""
         if funder in split:
             _compare(row, column, amount, split[funder])
-        elif amount and funder != Payer.PARTNERS:
-            yield FundingRow(row=row, project=code, amount=amount, funder=funder, column=column)
+        elif amount and not (funder == Payer.PARTNERS and (named or _has_years(row, funder))):
+            named_body = "" if funder == Payer.PARTNERS else funder
+            yield FundingRow(row=row, project=code, amount=amount, funder=named_body, column=column)
+
+
+def _has_years(row: RowReader, funder: str) -> bool:
+    columns = row.reader.table.columns_of(Field.FUNDING_YEAR)
+    return any(one.meaning is not None and one.meaning.funder == funder for one in columns)
 
 
 def _splits(named: list[FundingRow], by_year: list[FundingRow]) -> dict[str, Decimal]:

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from athar.intake.cells.figures import read_money, read_number
 from athar.intake.enums import ProblemCode
+from athar.intake.keys import normalise
 from athar.intake.layout import Total
 from athar.intake.reading import TableReader
 from athar.intake.sections import Section
 from athar.intake.tables import Column
 from athar.intake.vocabulary import MONEY, Field
-from athar.kernel.text import normalise
 
 _ONE = Decimal(1)
 _HALF_HUNDREDTH = Decimal("0.005")

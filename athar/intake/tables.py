@@ -82,6 +82,14 @@ class Table:
         rows = self.sheet.rows[: self.first_heading_row]
         return " ".join(cell.text for row in rows for cell in row if not cell.is_empty)
 
+    def title(self) -> str:
+        """Give the first line of words above the headings."""
+        for row in self.sheet.rows[: self.first_heading_row]:
+            texts = [cell.text for cell in row if not cell.is_empty]
+            if len(texts) == 1 and any(char.isalpha() for char in texts[0]):
+                return texts[0]
+        return ""
+
     @cached_property
     def layout(self) -> Layout:
         """What each row under the headings is."""

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from athar.intake.cells.reading import Reading, unknown, why_nothing
 from athar.intake.enums import ProblemCode
+from athar.intake.keys import normalise
 from athar.intake.readers.sheet import Cell
 from athar.intake.words import STATUS_OF, find_unit
 from athar.kernel.digits import (
@@ -18,7 +19,6 @@ from athar.kernel.digits import (
     parse_percent,
 )
 from athar.kernel.quantity import EXACT, OutOfBounds, to_scaled
-from athar.kernel.text import normalise
 
 _HUNDREDTH = Decimal("0.01")
 _ENOUGH = 3

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
 from athar.intake.cells.reading import Reading, unknown, why_nothing
 from athar.intake.enums import ProblemCode
+from athar.intake.keys import normalise
 from athar.intake.readers.sheet import Cell
 from athar.intake.words import STATUS_OF
 from athar.kernel.digits import to_western
 from athar.kernel.progress import DeclaredStatus
-from athar.kernel.text import normalise
+
+LONGEST_CODE = 60
 
 _LIST_MARKS = re.compile(r"[;،؛,/|\n]+")
 _SHARE_MARKS = re.compile(r"[|;؛\n]+")
@@ -47,6 +50,14 @@ def read_code(cell: Cell) -> str:
 def is_code(text: str) -> bool:
     """Tell whether a text may be the code of a project: it stands in addresses."""
     return _CODE.fullmatch(text) is not None
+
+
+def short_code(code: str) -> str:
+    """Give a code that fits: of a long one the beginning, with what tells it from its like."""
+    if len(code) <= LONGEST_CODE or not is_code(code[:LONGEST_CODE]):
+        return code
+    digest = hashlib.sha256(code.encode()).hexdigest()[:8].upper()
+    return f"{code[: LONGEST_CODE - 9].rstrip('-')}-{digest}"
 
 
 def read_list(text: str) -> tuple[str, ...]:
