@@ -108,13 +108,18 @@ def lay_out(bounds: Bounds, is_place: PlaceTeller) -> Layout:
     """Say what each row under the headings is."""
     kinds = {row: _kind(bounds, row, is_place) for row in range(_first(bounds), bounds.end)}
     sums = [row for row, (kind, _s) in kinds.items() if kind is RowKind.SECTION]
-    with_sums = [row for row in sums if any(map(_is_number, bounds.sheet.rows[row]))]
+    with_sums = [row for row in sums if _is_unnumbered_with_sums(kinds[row][1], bounds, row)]
     n_data = sum(kind is RowKind.DATA for kind, _section in kinds.values())
     if len(with_sums) > n_data:
         # a table whose every row begins like the head of a section has rows, not sections
         kinds |= dict.fromkeys(with_sums, (RowKind.DATA, None))
     kinds |= _unnamed_sections(kinds, bounds.sheet)
     return _assembled(bounds, kinds, is_place)
+
+
+def _is_unnumbered_with_sums(section: Section | None, bounds: Bounds, row: int) -> bool:
+    is_numbered = section is not None and bool(section.code)
+    return not is_numbered and any(map(_is_number, bounds.sheet.rows[row]))
 
 
 def _first(bounds: Bounds) -> int:

@@ -26,6 +26,10 @@ from athar.reference.queries import PlaceRef
 
 _DAY = re.compile(r"\d{1,2}(?:er)?(?:[/.-]\d{1,2}[/.-]| \S+ )\d{4}")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)\d\d)(?!\d)")
+_REGION = re.compile(
+    r"(?:\br[ée]gion|\bل?جهة)\s+(?:de\s+(?:la\s+)?|du\s+|d['’])?(?P<name>[^\d:()،;]{3,60})",
+    re.IGNORECASE,
+)
 _LONGEST_PLAN = 20
 _LONGEST_TITLE = 200
 _TITLES = {
@@ -91,6 +95,12 @@ def with_titles(tree: Tree, rows: Sequence[ProjectRow]) -> Tree:
         for node in tree.nodes
     )
     return Tree.of(nodes, tree.levels)
+
+
+def region_in(title: str) -> str:
+    """Give the region that a title names, as in "PDR de la Région Fès-Meknès 2022-2027"."""
+    found = _REGION.search(title)
+    return " ".join(found["name"].split()) if found else ""
 
 
 def date_in(text: str) -> dt.date | None:

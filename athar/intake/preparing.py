@@ -33,6 +33,7 @@ from athar.intake.planning import (
     local_code,
     plan_draft,
     plans_named,
+    region_in,
     tree_of,
 )
 from athar.intake.problems import Problem, Problems
@@ -184,7 +185,8 @@ def _prepare_plan(
 ) -> None:
     known = plan_by_code(identity.code, drafts=True)
     rows = without_repeated_codes(members)
-    locator = Locator.of(registers.places, identity.region, rows)
+    region = identity.region or region_in(prepared.title())
+    locator = Locator.of(registers.places, region, rows)
     placed = tree_of(identity, known, rows)
     as_of_on = options.as_of_on or identity.as_of_on or _as_of(prepared, known)
     lookups = Lookups(

@@ -20,7 +20,6 @@ _ONE = Decimal(1)
 _HALF_HUNDREDTH = Decimal("0.005")
 _MOST_TERMS = 20
 _COUNTED = frozenset({Field.SUB_PROJECTS})
-_GRAND = ("general", "generale", "grand", "global", "pdr", "plan", "عام", "العام", "الكلي", "كلي")
 
 
 def is_close(one: Decimal, other: Decimal, *, unit: Decimal, n_terms: int) -> bool:
@@ -147,21 +146,26 @@ class Sums:
         """Give the rows that a row of sums is meant to add up.
 
         By the section it names, else the one of all stretches above it that its figures fit,
-        else the rows since the last row of sums.
+        else the stretch whose sums come closest.
         """
-        layout = self.reader.table.layout
         if total.is_of_rows_below:
             return self._in_section(total.sections[-1])
         stretches = list(self._stretches(total))
         if (named := self._named(total)) is not None:
             return self._in_section(named)
-        fitting = [rows for rows in stretches if rows and self._fits(total, rows)]
-        if fitting:
-            return fitting[0]
-        is_last = total is layout.totals[-1] or any(
-            word in _GRAND for word in normalise(total.label).split()
-        )
-        return stretches[-1] if is_last else stretches[0]
+        fitting = (rows for rows in stretches if rows and self._fits(total, rows))
+        return next(fitting, None) or min(stretches, key=lambda rows: self._distance(total, rows))
+
+    def _distance(self, total: Total, rows: Sequence[int]) -> Decimal:
+        """Give how far the printed sums are from those of some rows, as a part of them."""
+        far = Decimal(0)
+        for column in self.columns:
+            printed = self.number(column, total.row)
+            numbers = self.numbers[column.index]
+            found = sum((numbers[row] for row in rows if row in numbers), Decimal(0))
+            if printed:
+                far += abs(printed - found) / abs(printed)
+        return far
 
     def _stretches(self, total: Total) -> Iterable[list[int]]:
         """Give what a row of sums may add up: since the last sum, by open section, everything."""

@@ -63,19 +63,19 @@ class Table:
 
     def columns_of(self, wanted: Field) -> tuple[Column, ...]:
         """Give the columns that hold a field, one per language, year or funder."""
-        return tuple(one for one in self.columns if one.meaning and one.meaning.field is wanted)
+        return self._by_field.get(wanted, ())
 
     def column_of(self, wanted: Field) -> Column | None:
         """Give the column that holds a field."""
-        return self._first_of.get(wanted)
+        return next(iter(self.columns_of(wanted)), None)
 
     @cached_property
-    def _first_of(self) -> Mapping[Field, Column]:
-        first: dict[Field, Column] = {}
+    def _by_field(self) -> Mapping[Field, tuple[Column, ...]]:
+        found: dict[Field, tuple[Column, ...]] = {}
         for one in self.columns:
             if one.meaning:
-                first.setdefault(one.meaning.field, one)
-        return first
+                found[one.meaning.field] = (*found.get(one.meaning.field, ()), one)
+        return found
 
     def text_above(self) -> str:
         """Give the words above the headings, where titles and units stand."""

@@ -135,3 +135,97 @@ SINCE_1904 = workbook(
     ],
     options={"date_1904": True},
 )
+
+
+def sheets(pages, name="plan.xlsx"):
+    """A workbook of several sheets."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        for title, rows in pages.items():
+            page = book.add_worksheet(title)
+            for number, row in enumerate(rows):
+                page.write_row(number, 0, row)
+    return GivenFile(name, stream.getvalue())
+
+
+_HEADINGS = ("Code projet", "Désignation", "Province", "Coût (DH)", "Taux d'avancement")
+
+SHEET_FOR_EACH_AXIS = sheets(
+    {
+        "Eau": [
+            ("AXE 1 : EAU",),
+            _HEADINGS,
+            ("E-1", "Barrage", "Ouezzane", 1_000_000, "45%"),
+            ("Total", "", "", 1_000_000, ""),
+        ],
+        "Routes": [
+            ("AXE 2 : ROUTES",),
+            _HEADINGS,
+            ("R-1", "Route", "Larache", 2_000_000, "10%"),
+            ("R-2", "Pont", "Larache", "500 000", "10%"),
+        ],
+        "Synthèse": [
+            ("Province", "Nombre de projets", "Coût (DH)"),
+            ("Ouezzane", 1, 1_000_000),
+            ("Larache", 2, 2_500_000),
+        ],
+    }
+)
+
+BLOCKS = delimited(
+    [
+        ("PDR de la Région A 2022-2027", "", "", ""),
+        ("Code", "Projet", "Province", "Coût (MDH)"),
+        ("A-1", "Route", "Larache", "10"),
+        ("Total", "", "", "10"),
+        ("", "", "", ""),
+        ("PDR de la Région B 2022-2027", "", "", ""),
+        ("Code", "Projet", "Province", "Coût (MDH)"),
+        ("B-1", "Pont", "Ouezzane", "20"),
+        ("B-2", "École", "Ouezzane", "25"),
+        ("Total", "", "", "46"),
+    ],
+    "blocks.csv",
+    "utf-8",
+)
+
+REGIONS_IN_ROWS = delimited(
+    [
+        ("N°", "Intitulé du projet", "Province", "Montant (DH)", "Date de fin"),
+        ("Région de l'Oriental", "", "", "", ""),
+        ("1", "Route", "Larache", "10 000,00", "30/02/2025"),
+        ("2", "Pont", "Larache", "5 000,00", "30/01/2025"),
+        ("Sous-total", "", "", "15 000,00", ""),
+        ("Région Fès-Meknès", "", "", "", ""),
+        ("1", "École", "Ouezzane", "7 000,00", "31/12/2024"),
+        ("Sous-total", "", "", "8 000,00", ""),
+        ("TOTAL", "", "", "22 000,00", ""),
+    ],
+    "regions.csv",
+    "cp1252",
+)
+
+GROUPINGS_WITH_SUMS = workbook(
+    [
+        ("PDR 2022-2027 de la Région Tanger-Tétouan-Al Hoceima",),
+        ("Code", "Libellé", "Budget (KDH)", "Responsable", "État"),
+        ("A1", "Axe 1 : Eau", 300),
+        ("P1", "Programme 1 : Barrages", 301),
+        ("P1-01", "Barrage X", 100, "ABHL", "en cours"),
+        ("P1-02", "Barrage Y", 200, "ABHL", "en cours"),
+        ("A2", "Axe 2 : Routes", 50),
+        ("P2", "Programme 2 : Pistes", 50),
+        ("P2-01", "Piste", 50, "MEE", "achevé"),
+    ],
+)
+
+HEADINGS_OVER_TWO_LINES = delimited(
+    [
+        ("Code", "Projet", "Part de la Région (MDH)", "", "Part des partenaires (MDH)", "", "État"),
+        ("", "", "2023", "2024", "2023", "2024", ""),
+        ("A-1", "Route", "2", "3,5", "1", "4", "En cours"),
+        ("A-2", "Pont", "", "1", "1", "-", "Achevé"),
+    ],
+    "annees.csv",
+    "utf-8-sig",
+)

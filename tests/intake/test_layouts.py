@@ -121,3 +121,52 @@ def test_bare_days_of_a_workbook_that_counts_from_1904_are_dates():
     ends = [row.planned_end.on for row in _rows(layouts.SINCE_1904)]
 
     assert ends == [dt.date(2025, 7, 1), dt.date(2026, 7, 1)]
+
+
+def test_sheet_for_each_axis_is_one_plan_and_its_dashboard_none():
+    report = read(layouts.SHEET_FOR_EACH_AXIS)
+
+    answer = report.as_json()
+    assert answer["sheets"] == ["Eau", "Routes"]
+    assert (answer["commitments"], answer["nodes"]["axis"]) == (3, 2)
+    assert answer["amount_total"] == {"MAD": "3500000.00"}
+
+
+@pytest.mark.parametrize(
+    ("file", "plans", "problems"),
+    [
+        (
+            layouts.BLOCKS,
+            {"PDR-DE-LA-RÉGION-A-2022-2027": 1, "PDR-DE-LA-RÉGION-B-2022-2027": 2},
+            [("total_differs", 10, "46")],
+        ),
+        (
+            layouts.REGIONS_IN_ROWS,
+            {"X-RÉGION-DE-L-ORIENTAL": 2, "X-RÉGION-FÈS-MEKNÈS": 1},
+            [("date_not_understood", 3, "30/02/2025"), ("total_differs", 8, "8 000,00")],
+        ),
+    ],
+)
+def test_plans_below_one_another_are_told_apart(file, plans, problems):
+    report = read(file)
+
+    found = report.as_json()["plans"]
+    assert {code: one["commitments"] for code, one in found.items()} == plans
+    assert [one for one in told(report) if one[0] != "plan_unknown"] == problems
+
+
+def test_groupings_that_carry_sums_are_no_projects():
+    report = read(layouts.GROUPINGS_WITH_SUMS)
+
+    answer = report.as_json()
+    assert answer["nodes"] == {"axis": 2, "sub_axis": 0, "programme": 2}
+    assert answer["amount_total"] == {"MAD": "350000.00"}
+    assert told(report) == [("total_differs", 4, "301")]
+
+
+def test_headings_over_two_lines_of_text_name_payer_and_year():
+    report = read(layouts.HEADINGS_OVER_TWO_LINES)
+
+    answer = report.as_json()
+    assert answer["by_year"] == {"2023": "4000000.00", "2024": "8500000.00"}
+    assert list(answer["by_funder"].values()) == ["6500000.00"]

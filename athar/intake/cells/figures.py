@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from athar.intake.cells.reading import Reading, unknown, why_nothing
 from athar.intake.enums import ProblemCode
@@ -93,11 +94,27 @@ def read_money(cell: Cell, *, unit: Decimal, mark: DecimalMark | None = None) ->
 
     Units: the result is rounded to hundredths, as a workbook's formulas leave more decimals.
     """
-    own_unit, bare = _bare(cell.text) if isinstance(cell.value, str) else (None, "")
+    reason = why_nothing(cell)
+    if reason is not None:
+        return Reading(None, cell.text.strip(), reason)
+    if isinstance(cell.value, str):
+        return _money_in_text(cell.text, unit, mark)
+    return _amount(cell, read_number(cell, mark), unit)
+
+
+@lru_cache(maxsize=16_384)
+def _money_in_text(text: str, unit: Decimal, mark: DecimalMark | None) -> Reading[Decimal]:
+    """Read an amount that is written as text; a plan repeats the same few thousands of them."""
+    cell = Cell(text, text)
+    own_unit, bare = _bare(text)
     given = read_number(Cell(bare, bare) if own_unit else cell, mark)
+    return _amount(cell, given, own_unit or unit)
+
+
+def _amount(cell: Cell, given: Reading[Decimal], unit: Decimal) -> Reading[Decimal]:
     if given.value is None:
         return Reading(None, cell.text.strip(), given.no_number, given.fault)
-    amount = EXACT.multiply(given.value, own_unit or unit)
+    amount = EXACT.multiply(given.value, unit)
     rounded = amount.quantize(_HUNDREDTH, ROUND_HALF_UP, EXACT)
     if rounded < 0:
         return unknown(cell, ProblemCode.AMOUNT_NEGATIVE)
