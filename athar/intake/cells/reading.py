@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from athar.intake.enums import ProblemCode
+from athar.intake.keys import normalise
 from athar.intake.readers.sheet import Cell
 from athar.intake.words import NO_NUMBER_OF
-from athar.kernel.text import normalise
 from athar.reporting.enums import NoNumber
 
 _LONGEST_WORD = 40
