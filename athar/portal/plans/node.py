@@ -32,7 +32,7 @@ class NodePage:
 
 
 def gather_node(plan_code: str, code: str) -> NodePage | None:
-    """Gather the page of a grouping, None when there is none. Queries: at most 11."""
+    """Gather the page of a grouping, None when there is none. Queries: at most 10."""
     plan = plan_by_code(plan_code)
     if plan is None:
         return None

@@ -65,7 +65,7 @@ class Tile:
 
 
 def gather_plan(code: str) -> PlanPage | None:
-    """Gather the page of a published plan, None when there is none. Queries: at most 9."""
+    """Gather the page of a published plan, None when there is none. Queries: at most 7."""
     plan = plan_by_code(code)
     if plan is None:
         return None
@@ -75,7 +75,7 @@ def gather_plan(code: str) -> PlanPage | None:
 def tiles(page: PlanPage, view: str, lang: str) -> tuple[Tile, ...]:
     """Give the parts of a plan in one view; by status there are none, the bar says it.
 
-    Queries: none for axis, place and status, else at most 4.
+    Queries: none for axis, place and status, else at most 3.
     """
     address = {"lang": lang, "plan": page.plan.code}
     listed = reverse("portal:commitments", kwargs=address)
@@ -164,7 +164,7 @@ class PlanMap:
 
 
 def plan_map(page: PlanPage, lang: str) -> PlanMap | None:
-    """Draw progress by place; None when no outline is known. Queries: 2."""
+    """Draw progress by place; None when no outline is known. Queries: 1."""
     figures = {one.place.id: one.figures for one in page.progress.places}
     shapes = map_of(figures)
     if shapes is None:

@@ -135,6 +135,6 @@ def latest(days: Iterable[dt.date | None]) -> dt.date | None:
 
 
 def group_rows(plan_ids: Iterable[int], kinds: Iterable[SubjectKind]) -> list[Progress]:
-    """Read the rows of groups of some kinds in some plans. Queries: 1."""
+    """Read the rows of groups of some kinds in some plans, the plan with each. Queries: 1."""
     rows = Progress.objects.filter(plan__in=list(plan_ids), kind__in=list(kinds))
-    return list(rows.defer("counted_in", "words"))
+    return list(rows.select_related("plan").defer("counted_in", "words"))

@@ -42,7 +42,7 @@ def plan_id_of(code: str) -> int | None:
 def plan_progress(plan_id: int) -> PlanProgress:
     """Give everything computed that the page of a plan shows.
 
-    Errors: Plan.DoesNotExist. Queries: 5.
+    Errors: Plan.DoesNotExist. Queries: 4.
     """
     board = Board.read(plan_id, _ON_PLAN_PAGE)
     plan = board.plan
@@ -71,7 +71,7 @@ def plan_progress(plan_id: int) -> PlanProgress:
 def node_progress(node_id: int) -> NodeProgress:
     """Give the figures of a node and of those just below it.
 
-    Errors: Node.DoesNotExist. Queries: 5.
+    Errors: Node.DoesNotExist. Queries: 4.
     """
     node = Node.objects.get(pk=node_id)
     board = Board.read(node.plan_id, (SubjectKind.NODE,))
@@ -88,7 +88,7 @@ def node_progress(node_id: int) -> NodeProgress:
 def by_lead(plan_id: int) -> tuple[BodyFigures, ...]:
     """Give the figures of each lead body of a plan, the largest first; id 0 = none stated, last.
 
-    Errors: Plan.DoesNotExist. Queries: 4.
+    Errors: Plan.DoesNotExist. Queries: 3.
     """
     return _bodies(plan_id, SubjectKind.LEAD)
 
@@ -97,7 +97,7 @@ def by_funder(plan_id: int) -> tuple[BodyFigures, ...]:
     """Give the figures of each funder of a plan with its share; id 0 = not split, last.
 
     Shape: a commitment with several funders counts in each; only `share` is split.
-    Errors: Plan.DoesNotExist. Queries: 4.
+    Errors: Plan.DoesNotExist. Queries: 3.
     """
     return _bodies(plan_id, SubjectKind.FUNDER)
 
@@ -105,7 +105,7 @@ def by_funder(plan_id: int) -> tuple[BodyFigures, ...]:
 def by_theme(plan_id: int) -> tuple[ThemeFigures, ...]:
     """Give the figures of each theme of a plan, in the order of its taxonomy.
 
-    Errors: Plan.DoesNotExist. Queries: 4.
+    Errors: Plan.DoesNotExist. Queries: 3.
     """
     board = Board.read(plan_id, (SubjectKind.THEME,))
     rows = Theme.objects.filter(pk__in=[subject.id for subject in board.rows])
@@ -124,7 +124,7 @@ def by_year(plan_id: int) -> tuple[YearFigures, ...]:
     """Give the figures of each year of a plan in order; year 0 = no period stated, last.
 
     Shape: a commitment counts in every year its planned period meets.
-    Errors: Plan.DoesNotExist. Queries: 3.
+    Errors: Plan.DoesNotExist. Queries: 2, 3 when none is stated.
     """
     board = Board.read(plan_id, (SubjectKind.YEAR,))
     years = sorted(board.rows, key=lambda subject: (subject.id == NONE_STATED, subject.id))
@@ -170,9 +170,13 @@ class Board:
 
     @classmethod
     def read(cls, plan_id: int, kinds: tuple[SubjectKind, ...]) -> Board:
-        """Read a plan, its groups of some kinds and its commitments. Queries: 3."""
-        plan = Plan.objects.get(pk=plan_id)
-        rows = {Subject(row.kind, row.subject_id): row for row in group_rows([plan_id], kinds)}
+        """Read a plan, its groups of some kinds and its commitments.
+
+        Queries: 2, 3 for a plan without any such group.
+        """
+        found = group_rows([plan_id], kinds)
+        plan = found[0].plan if found else Plan.objects.get(pk=plan_id)
+        rows = {Subject(row.kind, row.subject_id): row for row in found}
         lights = light_rows(Progress.objects.filter(plan=plan_id), [plan])
         return cls(plan, rows, lights, kinds)
 
