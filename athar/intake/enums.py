@@ -1,8 +1,38 @@
-"""What is wrong with a file, and how much it matters."""
+"""Files on their way in, and what is wrong with them."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UploadKind(models.TextChoices):
+    """What a file holds."""
+
+    PLAN = "plan", _("Projects of a plan")
+    AGREEMENTS = "agreements", _("Agreements and their partners")
+    PROGRESS = "progress", _("A progress return")
+
+
+class UploadState(models.TextChoices):
+    """How far a file has come; reading and applying happen in the background."""
+
+    READING = "reading", _("Being read")
+    READ = "read", _("Read, not applied")
+    APPLYING = "applying", _("Being applied")
+    APPLIED = "applied", _("Applied")
+    UNDONE = "undone", _("Undone")
+    FAILED = "failed", _("Interrupted")
+
+
+class AliasKind(models.TextChoices):
+    """What a text was confirmed to name."""
+
+    PLACE = "place", _("Place")
+    BODY = "body", _("Body")
+    STATUS = "status", _("Status")
 
 
 class Severity(StrEnum):
