@@ -17,7 +17,7 @@ from athar.intake.mapping import write_mapping
 from athar.intake.options import GivenFile, Options
 from athar.intake.preparing import Prepared, prepare
 from athar.intake.problems import Problem
-from athar.intake.report import Changes, Figures, ImportReport, figures_of
+from athar.intake.report import Figures, ImportReport, figures_of
 from athar.kernel.actor import Actor
 
 Given = TypeVar("Given")
@@ -86,11 +86,12 @@ def report_of(prepared: Prepared, given: GivenFile, options: Options) -> ImportR
             for plan in prepared.plans
         },
         problems=prepared.problems.in_order(),
-        changes=Changes(),
         is_dry_run=options.dry_run,
         plan_codes=tuple(plan.code for plan in prepared.plans),
         assumed=tuple(prepared.assumed),
         mapping=write_mapping(prepared.tables) if prepared.tables else "",
+        source=prepared.file,
+        tables=prepared.used_tables,
         n_rows=prepared.n_rows,
         sums=prepared.sums,
         flags=flags_of([row for plan in prepared.plans for row in plan.content.rows]),

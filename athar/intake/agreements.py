@@ -17,13 +17,13 @@ from athar.intake.agreements_codes import read_codes
 from athar.intake.agreements_report import AgreementsReport, figures_of
 from athar.intake.agreements_rows import AgreementRows, SignedAgreement, with_partners
 from athar.intake.bodies import Bodies
+from athar.intake.changes import Changes, Thing
 from athar.intake.enums import ProblemCode
 from athar.intake.mapping import write_mapping
 from athar.intake.opening import Opened, keep_file, open_tables, source_of
 from athar.intake.options import GivenFile, Options
 from athar.intake.problems import Problem
 from athar.intake.reading import TableReader
-from athar.intake.report import Changes
 from athar.intake.vocabulary import Field, TableKind
 from athar.kernel.actor import Actor
 from athar.people.actions import put_organisations
@@ -173,7 +173,7 @@ def _apply(
             touched = (*written.added, *written.changed)
             finish(event, touched=[Touched(one.subject, one.before, one.after) for one in touched])
     is_kept = not (written.is_empty or options.dry_run)
-    changes = Changes(len(written.added), len(written.changed), len(written.gone))
+    changes = Changes.of(Thing.AGREEMENT, {Thing.AGREEMENT: (written,)})
     return changes, (event.pk,) if is_kept else ()
 
 
@@ -195,4 +195,6 @@ def _report(given: GivenFile, found: _Found, options: Options) -> AgreementsRepo
         problems=opened.problems.in_order(),
         is_dry_run=options.dry_run,
         mapping=write_mapping(opened.tables) if opened.tables else "",
+        source=opened.file,
+        tables=opened.tables,
     )

@@ -10,20 +10,16 @@ from typing import Any
 
 from athar.intake.agreements_rows import SignedAgreement
 from athar.intake.bodies import Bodies
-from athar.intake.enums import Severity
-from athar.intake.problems import Problem
-from athar.intake.report import Changes
+from athar.intake.results import FileReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementsReport:
+class AgreementsReport(FileReport):
     """What was found in a file of agreements, what is wrong with it, and what it changes.
 
     Units: amounts in whole units of `currency`, those in force and those first signed.
     """
 
-    file: str
-    sheets: tuple[str, ...] = ()
     currency: str = "MAD"
     agreements: int = 0
     amendments: int = 0
@@ -31,22 +27,10 @@ class AgreementsReport:
     in_force: Decimal = Decimal(0)
     first_version: Decimal = Decimal(0)
     by_partner: Mapping[str, Decimal] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    changes: Changes = field(default_factory=Changes)
-    is_taken: bool = False
-    is_dry_run: bool = False
-    event_ids: tuple[int, ...] = ()
-    mapping: str = ""
 
-    def count(self, severity: Severity) -> int:
-        """Count the problems that matter this much."""
-        return sum(1 for problem in self.problems if problem.severity is severity)
-
-    def as_json(self) -> dict[str, Any]:
-        """Give the report as `athar import agreements --json` prints it."""
+    def found(self) -> dict[str, Any]:
+        """Give what the file holds, as JSON."""
         return {
-            "file": self.file,
-            "sheets": list(self.sheets),
             "agreements": self.agreements,
             "amendments": self.amendments,
             "projects_covered": self.projects_covered,
@@ -55,13 +39,6 @@ class AgreementsReport:
             "in_force_by_partner": {
                 code: f"{amount:.2f}" for code, amount in sorted(self.by_partner.items())
             },
-            "problems": [problem.as_json() for problem in self.problems],
-            "changes": {
-                "added": self.changes.added,
-                "changed": self.changes.changed,
-                "gone": self.changes.gone,
-            },
-            "taken": self.is_taken,
         }
 
     def summary(self) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -10,15 +9,15 @@ from django.db import transaction
 from athar.evidence.actions import attach_file
 from athar.evidence.enums import EvidenceKind
 from athar.finance.actions import put_agreements, put_funding
+from athar.intake.changes import Changes, Thing
 from athar.intake.options import GivenFile, Options
 from athar.intake.preparing import IMPORTED, Prepared, PreparedPlan
-from athar.intake.report import Changes
 from athar.kernel.actor import Actor
 from athar.people.actions import put_organisations
 from athar.people.queries import organisation_by_code, organisations_by_code
 from athar.people.rules import organisation_scope
 from athar.plans.actions import publish_amendment, put_commitments, put_nodes, put_plan
-from athar.plans.drafts import Difference, Differences
+from athar.plans.drafts import Differences
 from athar.plans.queries import plan_by_code, scopes_of_plan
 from athar.reporting.actions import publish_reports
 from athar.trail.actions import Touched, begin, finish
@@ -78,17 +77,15 @@ class _Written:
         return not self.changes_contract and self.reports.is_empty
 
     def changes(self) -> Changes:
-        """Count projects, each once: added or gone, else changed in anything said of it."""
-        added, gone = _codes(self.commitments.added), _codes(self.commitments.gone)
-        also = (self.funding, self.reports)
-        touched = _codes(self.commitments.changed).union(
-            *(_codes((*one.added, *one.changed, *one.gone)) for one in also)
+        """Say what differs: projects are counted, each once, with all that is said of them."""
+        return Changes.of(
+            Thing.PROJECT,
+            {
+                Thing.PROJECT: (self.commitments, self.funding, self.reports),
+                Thing.NODE: (self.nodes,),
+                Thing.AGREEMENT: (self.agreements,),
+            },
         )
-        return Changes(len(added), len(touched - added - gone), len(gone))
-
-
-def _codes(differences: Iterable[Difference]) -> set[str]:
-    return {one.code for one in differences}
 
 
 def apply_plans(
@@ -104,11 +101,7 @@ def apply_plans(
         _put_bodies(act)
         for plan in prepared.plans:
             changes, event = _apply_plan(act, plan)
-            total = Changes(
-                total.added + changes.added,
-                total.changed + changes.changed,
-                total.gone + changes.gone,
-            )
+            total += changes
             events += [event.pk] if event else []
         if options.dry_run or not events:
             transaction.set_rollback(True)

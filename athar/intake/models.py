@@ -1,4 +1,4 @@
-"""Files on their way into a plan, what their layouts and words were found to mean, and the way back."""
+"""Files on their way in, what their layouts and words were found to mean, and the way back."""
 
 import uuid
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from athar.intake.bodies import Bodies
 from athar.intake.content import PlanContent
-from athar.intake.enums import Severity
-from athar.intake.problems import Problem
+from athar.intake.results import FileReport
 from athar.intake.sums import ColumnSum
 from athar.kernel.progress import DeclaredStatus
 
@@ -41,50 +40,26 @@ class Figures:
     physical_zero: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """How many projects the plan gains, sees changed, and loses."""
-
-    added: int = 0
-    changed: int = 0
-    gone: int = 0
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
+class ImportReport(FileReport):
     """What was found in a file, what is wrong with it, and what it changes.
 
-    `is_taken` tells whether it was applied, or would be in a dry run; `assumed` names what was
-    not said and was supposed; `plans` holds the figures of each plan by its code; `mapping` is
-    the description of the columns, to be corrected and given with the next file.
+    `assumed` names what was not said and was supposed; `plans` holds the figures of each plan by
+    its code.
     """
 
-    file: str
-    sheets: tuple[str, ...] = ()
     nodes: Mapping[str, int] = field(default_factory=dict)
     figures: Figures = field(default_factory=Figures)
     plans: Mapping[str, Figures] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    changes: Changes = field(default_factory=Changes)
-    is_taken: bool = False
-    is_dry_run: bool = False
     plan_codes: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
-    event_ids: tuple[int, ...] = ()
-    mapping: str = ""
     n_rows: int = 0
     sums: tuple[ColumnSum, ...] = ()
     flags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def count(self, severity: Severity) -> int:
-        """Count the problems that matter this much."""
-        return sum(1 for problem in self.problems if problem.severity is severity)
-
-    def as_json(self) -> dict[str, Any]:
-        """Give the report as `athar import plan --json` prints it; amounts as decimal strings."""
+    def found(self) -> dict[str, Any]:
+        """Give what the file holds, as JSON; amounts as decimal strings."""
         answer: dict[str, Any] = {
-            "file": self.file,
-            "sheets": list(self.sheets),
             "nodes": dict(self.nodes),
             **_figures(self.figures),
             "rows": self.n_rows,
@@ -99,13 +74,32 @@ class ImportReport:
                 }
                 for code, figures in self.plans.items()
             }
-        answer["problems"] = [problem.as_json() for problem in self.problems]
-        answer["changes"] = {
-            "added": self.changes.added,
-            "changed": self.changes.changed,
-            "gone": self.changes.gone,
-        }
-        return answer | {"taken": self.is_taken, "assumed": list(self.assumed)}
+        return answer
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the report as `athar import plan --json` prints it, with what was supposed."""
+        return FileReport.as_json(self) | {"assumed": list(self.assumed)}
+
+    def summary(self) -> list[str]:
+        """Say in a few lines what was found."""
+        nodes = ", ".join(f"{count} {level}" for level, count in self.nodes.items())
+        unknown = self.figures.amount_unknown
+        return [
+            f"{self.file}: {self.figures.commitments} projects, {nodes}",
+            *(
+                f"amount: {amount:,.2f} {currency}, unknown for {unknown}"
+                for currency, amount in self.figures.amount_total.items()
+            ),
+        ]
+
+    def outcome(self) -> list[str]:
+        """Say what was supposed, and what happened, or would happen."""
+        lines = FileReport.outcome(self)
+        if self.is_taken:
+            lines[-1] += f", {self.changes.gone} gone"
+        if self.assumed:
+            lines.insert(0, f"assumed, as the file does not say it: {', '.join(self.assumed)}")
+        return lines
 
 
 def _figures(figures: Figures) -> dict[str, Any]:

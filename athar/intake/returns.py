@@ -12,13 +12,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from athar.intake.actions import twice
+from athar.intake.changes import Changes, Thing
 from athar.intake.enums import ProblemCode
 from athar.intake.mapping import write_mapping
 from athar.intake.opening import Opened, keep_file, open_tables, source_of
 from athar.intake.options import GivenFile, Options
 from athar.intake.planning import date_in
 from athar.intake.problems import Problem
-from athar.intake.report import Changes
 from athar.intake.returns_drafts import Earlier, Sorted, sort_rows
 from athar.intake.returns_report import ReturnReport
 from athar.intake.returns_rows import ReturnRow, read_returns, with_codes
@@ -172,7 +172,7 @@ def _apply(
             finish(event)
         else:
             transaction.set_rollback(True)
-    changes = Changes(len(written.added), len(written.changed), len(written.gone))
+    changes = Changes.of(Thing.PROJECT, {Thing.PROJECT: (written,)})
     return changes, (event.pk,) if is_kept else ()
 
 
@@ -190,4 +190,6 @@ def _report(given: GivenFile, found: _Found, options: Options) -> ReturnReport:
         problems=opened.problems.in_order(),
         is_dry_run=options.dry_run,
         mapping=write_mapping(opened.tables) if opened.tables else "",
+        source=opened.file,
+        tables=opened.tables,
     )
