@@ -65,6 +65,7 @@ def test_import_prints_one_json_object(run):
         "flags",
         "problems",
         "changes",
+        "differences",
         "taken",
         "assumed",
     ]

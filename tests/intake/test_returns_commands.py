@@ -8,7 +8,7 @@ import json
 import pytest
 
 from athar.finance.models import Agreement
-from athar.intake import agreements_commands, returns_commands
+from athar.intake.commands import register
 from athar.reporting.models import Report
 from tests import cast
 from tests.intake.agreements_small import FRENCH, changed, table
@@ -27,9 +27,7 @@ def run(plan, tmp_path, settings, capsys):
         path = tmp_path / "file.csv"
         path.write_bytes(table(rows).content)
         parser = argparse.ArgumentParser()
-        verbs = parser.add_subparsers(required=True)
-        agreements_commands.register(verbs)
-        returns_commands.register(verbs)
+        register(parser.add_subparsers(required=True))
         period = ("--period", "2025-Q3") if verb == "progress" else ()
         arguments = parser.parse_args([verb, str(path), *PLAN, *period, *words])
         return arguments.func(arguments), capsys.readouterr()
@@ -54,6 +52,7 @@ def test_agreements_print_one_json_object(run):
             "in_force_by_partner",
             "problems",
             "changes",
+            "differences",
             "taken",
         ],
     )
@@ -77,6 +76,7 @@ def test_progress_prints_one_json_object(run):
             "applied",
             "problems",
             "changes",
+            "differences",
             "taken",
         ],
     )

@@ -146,7 +146,7 @@ CSV_QUESTIONS = [
 ]
 
 
-SAID_ELSEWHERE = ("rows", "columns", "flags", "taken", "assumed")
+SAID_ELSEWHERE = ("rows", "columns", "flags", "differences", "taken", "assumed")
 
 
 def _without(answer, *names):
