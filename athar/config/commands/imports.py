@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from athar.intake import agreements_commands as agreements
 from athar.intake import commands as intake
-from athar.intake import returns_commands as returns
 from athar.reference import commands as reference
 
 
@@ -15,5 +13,5 @@ def register(verbs: Any) -> None:
     imports = verbs.add_parser("import", help="read a file into the installation").add_subparsers(
         title="what to import", required=True, metavar="WHAT"
     )
-    for module in (reference, intake, agreements, returns):
+    for module in (reference, intake):
         module.register(imports)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from athar.intake.agreements_commands import add_arguments, run_import
+from athar.intake.commands.running import add_arguments, run_import
 from athar.intake.returns import import_progress
 
 

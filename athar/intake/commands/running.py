@@ -1,4 +1,4 @@
-"""`athar import agreements`: read a workbook of agreements into a plan from the command line."""
+"""What the imports into a plan have in common on the command line."""
 
 from __future__ import annotations
 
@@ -9,42 +9,25 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from athar.intake.agreements import import_agreements
-from athar.intake.agreements_report import AgreementsReport
-from athar.intake.enums import Severity
 from athar.intake.options import Options
-from athar.intake.returns_report import ReturnReport
+from athar.intake.results import FileReport
 from athar.kernel.actor import Actor
 from athar.people.queries import account_by_email
 
 MOST_SHOWN = 50
 
-Report = AgreementsReport | ReturnReport
+
+class CannotTry(Exception):  # noqa: N818 - named for the field
+    """The words of the command do not fit; the text says which."""
 
 
-def register(imports: Any) -> None:
-    """Add `agreements` to what `athar import` knows."""
-    parser = imports.add_parser(
-        "agreements", help="agreements of a plan with the shares of their partners"
-    )
-    add_arguments(parser)
-    parser.set_defaults(func=run)
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Import one file: 0 when it was taken, 1 when it was refused, 2 when it cannot be tried."""
-    return run_import(
-        arguments,
-        lambda by, options: import_agreements(by=by, file=arguments.file, options=options),
-    )
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what every import into a plan that exists takes."""
+def add_arguments(parser: argparse.ArgumentParser, *, is_of_known_plan: bool = True) -> None:
+    """Add what every import into a plan takes; the file itself may name a plan not known yet."""
     parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--plan", required=True, metavar="CODE", help="code of the plan")
+    parser.add_argument(
+        "--plan", default="", required=is_of_known_plan, metavar="CODE", help="code of the plan"
+    )
     parser.add_argument(
         "--mapping",
         type=Path,
@@ -64,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_import(
-    arguments: argparse.Namespace, act: Callable[[Actor | None, Options], Report]
+    arguments: argparse.Namespace, act: Callable[[Actor | None, Options], FileReport]
 ) -> int:
     """Import one file and print what happened: 0 taken, 1 refused, 2 cannot be tried."""
     try:
@@ -81,9 +64,11 @@ def run_import(
         if arguments.mapping and report.mapping and not arguments.mapping.exists():
             arguments.mapping.write_text(report.mapping, encoding="utf-8")
     except OSError as error:
+        if not error.filename:
+            raise
         sys.stderr.write(f"athar: {error.filename}: {error.strerror}\n")
         return 2
-    except LookupError as error:
+    except CannotTry as error:
         sys.stderr.write(f"athar: {error.args[0]}\n")
         return 2
     if arguments.json:
@@ -98,27 +83,30 @@ def _actor(email: str) -> Actor | None:
         return None
     account = account_by_email(email)
     if account is None or not account.is_active:
-        raise LookupError(f"no active account {email}")
+        raise CannotTry(f"no active account {email}")
     return account
 
 
 def _mapping(path: Path | None) -> str | None:
     """Read what the columns hold; None when it is still to be written, which must be possible."""
-    if path is None or path.exists():
-        return _text(path) if path else None
-    if not path.parent.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent))
-    return None
-
-
-def _text(path: Path) -> str:
+    if path is None:
+        return None
+    if not path.exists():
+        _check_folder(path)
+        return None
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise LookupError(f"{path}: not a text in UTF-8") from error
+        raise CannotTry(f"{path}: not a text in UTF-8") from error
 
 
-def _lines(report: Report) -> list[str]:
+def _check_folder(path: Path) -> None:
+    """Refuse a file that could not be written, before anything is imported."""
+    if not path.parent.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent))
+
+
+def _lines(report: FileReport) -> list[str]:
     """Say in a few lines what was found, what is wrong, and what it changes."""
     lines = report.summary()
     for problem in report.problems[:MOST_SHOWN]:
@@ -126,9 +114,4 @@ def _lines(report: Report) -> list[str]:
         lines.append(": ".join(filter(None, (problem.severity.value, where, problem.message))))
     if len(report.problems) > MOST_SHOWN:
         lines.append(f"… and {len(report.problems) - MOST_SHOWN} more problems (see --json)")
-    if not report.is_taken:
-        errors = report.count(Severity.ERROR)
-        return [*lines, f"not taken; problems: {len(report.problems)}, of them errors: {errors}"]
-    done = "would be" if report.is_dry_run else "were"
-    changes = report.changes
-    return [*lines, f"{changes.added} {done} added, {changes.changed} changed"]
+    return [*lines, *report.outcome()]
