@@ -18,11 +18,12 @@ from athar.intake.agreements_report import AgreementsReport, figures_of
 from athar.intake.agreements_rows import AgreementRows, SignedAgreement, with_partners
 from athar.intake.bodies import Bodies
 from athar.intake.changes import Changes, Thing
-from athar.intake.enums import ProblemCode
+from athar.intake.enums import ProblemCode, Stage
 from athar.intake.mapping import write_mapping
 from athar.intake.opening import Opened, keep_file, open_tables, source_of
 from athar.intake.options import GivenFile, Options
 from athar.intake.problems import Problem
+from athar.intake.progress import RowsRead
 from athar.intake.reading import TableReader
 from athar.intake.vocabulary import Field, TableKind
 from athar.kernel.actor import Actor
@@ -85,9 +86,11 @@ def _read(given: GivenFile, options: Options) -> _Found:
     rows = AgreementRows()
     owner = plan.owner if plan else None
     region = owner.code if owner and owner.kind is OrganisationKind.REGION else None
+    counted = RowsRead.of(opened.readers, options)
     opened.readers = tuple(
-        _read_table(reader, found.bodies, region, rows) for reader in opened.readers
+        _read_table(reader, found.bodies, region, rows, counted) for reader in opened.readers
     )
+    options.tell(Stage.CHECKING)
     bad = opened.problems.rows_with_errors() if options.take_good_rows else frozenset()
     for agreement in rows.found.values():
         if not bad & {stated.row.key for stated in agreement.rows}:
@@ -97,7 +100,11 @@ def _read(given: GivenFile, options: Options) -> _Found:
 
 
 def _read_table(
-    reader: TableReader, bodies: Bodies, region: str | None, rows: AgreementRows
+    reader: TableReader,
+    bodies: Bodies,
+    region: str | None,
+    rows: AgreementRows,
+    counted: RowsRead,
 ) -> TableReader:
     """Read one table; the amendments of its agreements may stand in another one."""
     reader, partners = with_partners(reader, bodies, region)
@@ -106,8 +113,8 @@ def _read_table(
         reader.problems.add(ProblemCode.NO_PARTNERS, sheet=reader.table.sheet.name)
     before = set(rows.found)
     rows.start_table(partners)
-    for number in reader.rows:
-        rows.read(reader.row(number))
+    for row in counted.over(reader):
+        rows.read(row)
     of_table = [one for number, one in rows.found.items() if number not in before]
     check_totals(of_table)
     check_grand_total(reader, of_table)
@@ -155,6 +162,7 @@ def _apply(
     Errors: PermissionDenied; ValidationError.
     """
     assert found.plan is not None
+    options.tell(Stage.WRITING)
     plan_id = found.plan.id
     with transaction.atomic():
         event = begin(
@@ -170,6 +178,7 @@ def _apply(
             transaction.set_rollback(True)
         else:
             keep_file(given, plan_id, by=by)
+            options.tell(Stage.COUNTING)
             touched = (*written.added, *written.changed)
             finish(event, touched=[Touched(one.subject, one.before, one.after) for one in touched])
     is_kept = not (written.is_empty or options.dry_run)

@@ -10,6 +10,7 @@ from athar.evidence.actions import attach_file
 from athar.evidence.enums import EvidenceKind
 from athar.finance.actions import put_agreements, put_funding
 from athar.intake.changes import Changes, Thing
+from athar.intake.enums import Stage
 from athar.intake.options import GivenFile, Options
 from athar.intake.preparing import IMPORTED, Prepared, PreparedPlan
 from athar.kernel.actor import Actor
@@ -96,6 +97,7 @@ def apply_plans(
     Errors: PermissionDenied; ValidationError; ReasonMissing; ActorMissing.
     """
     act = _Import(prepared, given, by, options)
+    options.tell(Stage.WRITING)
     total, events = Changes(), []
     with transaction.atomic():
         _put_bodies(act)
@@ -158,6 +160,7 @@ def _apply_plan(act: _Import, plan: PreparedPlan) -> tuple[Changes, Event | None
         if is_published:
             _amend(act, plan_id, written)
         _keep_file(act, plan_id)
+        act.options.tell(Stage.COUNTING)
         finish(event, touched=_touched(written))
     return written.changes(), event
 

@@ -35,6 +35,16 @@ class AliasKind(models.TextChoices):
     STATUS = "status", _("Status")
 
 
+class Stage(StrEnum):
+    """Where an import stands: its stages in their order."""
+
+    OPENING = "opening"
+    READING = "reading"
+    CHECKING = "checking"
+    WRITING = "writing"
+    COUNTING = "counting"
+
+
 class Severity(StrEnum):
     """An error blocks; a question is applied as stated and asked about; a notice informs."""
 

@@ -11,7 +11,7 @@ from athar.evidence.actions import attach_file
 from athar.evidence.enums import EvidenceKind
 from athar.intake.agreements_words import WANTED, Wanted
 from athar.intake.applying import WORKING_FILE
-from athar.intake.enums import ProblemCode
+from athar.intake.enums import ProblemCode, Stage
 from athar.intake.headings import EXACT, LEAST, Heading, Meaning, read_heading
 from athar.intake.mapping import BadMapping, read_mapping
 from athar.intake.options import GivenFile, Options
@@ -51,6 +51,7 @@ def open_tables(
 ) -> Opened:
     """Read a file and find its tables of one kind; whatever is wrong is among the problems."""
     opened = Opened()
+    options.tell(Stage.OPENING)
     settled: Settled = {}
     try:
         settled = read_mapping(options.mapping) if options.mapping else {}

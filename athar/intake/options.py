@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from athar.intake.enums import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,8 @@ class Options:
 
     `plan_code` names the plan, `plan_file` describes it, `mapping` says what columns hold (both
     JSON), `as_of_on` is the date of the figures. An error blocks the file, or only its row with
-    `take_good_rows`; with `strict` questions and notices block too.
+    `take_good_rows`; with `strict` questions and notices block too. `on_progress` is told each
+    stage as it begins, and while rows are read how many of how many are.
     """
 
     plan_code: str = ""
@@ -31,3 +35,9 @@ class Options:
     strict: bool = False
     reason: str = ""
     dry_run: bool = False
+    on_progress: Callable[[Stage, int, int], None] | None = field(default=None, compare=False)
+
+    def tell(self, stage: Stage, done: int = 0, total: int = 0) -> None:
+        """Say how far the import has come, if anybody listens."""
+        if self.on_progress is not None:
+            self.on_progress(stage, done, total)

@@ -13,7 +13,7 @@ from athar.intake.bodies import Bodies
 from athar.intake.checks import without_repeated_codes
 from athar.intake.codes import with_codes
 from athar.intake.content import Lookups, PlanContent, build_content, note_unknown_projects
-from athar.intake.enums import ProblemCode
+from athar.intake.enums import ProblemCode, Stage
 from athar.intake.identity import (
     BadPlanFile,
     Identity,
@@ -114,6 +114,7 @@ def prepare(given: GivenFile, options: Options) -> Prepared:
     prepared = Prepared()
     settled = _settled(options, prepared.problems)
     described = _described(options, prepared.problems)
+    options.tell(Stage.OPENING)
     try:
         prepared.file = read_file(given.content, given.name, most_bytes=settings.MAX_UPLOAD_BYTES)
     except Refused as refusal:
@@ -126,9 +127,11 @@ def prepare(given: GivenFile, options: Options) -> Prepared:
     if not any(table.kind is TableKind.PROJECTS for table in prepared.tables):
         prepared.problems.add(ProblemCode.NO_PROJECTS)
         return prepared
-    rows = read_tables(
+    readers = [
         TableReader(prepared.file, table, prepared.problems) for table in prepared.used_tables
-    )
+    ]
+    rows = read_tables(readers, options)
+    options.tell(Stage.CHECKING)
     rows.projects = with_codes(rows.projects)
     prepared.n_rows, prepared.sums = rows.n_rows, tuple(rows.sums)
     identity = combined(described, identity_of_file(rows))

@@ -13,12 +13,13 @@ from django.db import transaction
 
 from athar.intake.actions import twice
 from athar.intake.changes import Changes, Thing
-from athar.intake.enums import ProblemCode
+from athar.intake.enums import ProblemCode, Stage
 from athar.intake.mapping import write_mapping
 from athar.intake.opening import Opened, keep_file, open_tables, source_of
 from athar.intake.options import GivenFile, Options
 from athar.intake.planning import date_in
 from athar.intake.problems import Problem
+from athar.intake.progress import RowsRead
 from athar.intake.returns_drafts import Earlier, Sorted, sort_rows
 from athar.intake.returns_report import ReturnReport
 from athar.intake.returns_rows import ReturnRow, read_returns, with_codes
@@ -92,7 +93,9 @@ def _read(given: GivenFile, period: str, options: Options) -> _Found:
     _check_period(opened, found.period.end)
     codes = commitment_codes(found.plan.id)
     opened.readers = tuple(with_codes(reader, codes) for reader in opened.readers)
-    found.rows = [row for reader in opened.readers for row in read_returns(reader)]
+    counted = RowsRead.of(opened.readers, options)
+    found.rows = [row for reader in opened.readers for row in read_returns(reader, counted)]
+    options.tell(Stage.CHECKING)
     found.known = {row.code for row in found.rows} & codes
     if found.rows and not found.known:
         opened.problems.add(ProblemCode.RETURN_OF_ANOTHER_PLAN, value=found.plan.code)
@@ -152,6 +155,7 @@ def _apply(
     """
     assert found.plan is not None
     assert found.period is not None
+    options.tell(Stage.WRITING)
     plan_id = found.plan.id
     as_of = found.period.end.isoformat()
     source = source_of(given, found.opened, rows=len(found.sorted.drafts), as_of=as_of)
@@ -169,6 +173,7 @@ def _apply(
         is_kept = not (written.is_empty or options.dry_run)
         if is_kept:
             keep_file(given, plan_id, by=by)
+            options.tell(Stage.COUNTING)
             finish(event)
         else:
             transaction.set_rollback(True)

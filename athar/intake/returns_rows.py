@@ -11,6 +11,7 @@ from athar.intake.cells.reading import Reading
 from athar.intake.cells.texts import is_code, read_code
 from athar.intake.enums import ProblemCode
 from athar.intake.headings import Meaning
+from athar.intake.progress import RowsRead
 from athar.intake.reading import RowReader, TableReader
 from athar.intake.vocabulary import Field
 from athar.kernel.periods import Edge
@@ -74,6 +75,13 @@ class ReturnRow:
 
 
 def with_codes(reader: TableReader, known: Collection[str]) -> TableReader:
+    """Find the column of codes, and take in the rows that hold nothing but one."""
+    found = _with_column_of_codes(reader, known)
+    found.rows = tuple(sorted({*found.rows, *_rows_of_codes_alone(found)}))
+    return found
+
+
+def _with_column_of_codes(reader: TableReader, known: Collection[str]) -> TableReader:
     """Take as the codes the column in which most codes of the plan stand, whatever its heading."""
     sheet = reader.table.sheet
     codes = {
@@ -92,13 +100,12 @@ def with_codes(reader: TableReader, known: Collection[str]) -> TableReader:
     return TableReader(reader.file, table, reader.problems)
 
 
-def read_returns(reader: TableReader) -> list[ReturnRow]:
+def read_returns(reader: TableReader, counted: RowsRead) -> list[ReturnRow]:
     """Read a table of progress; a row without a code that says something is an error."""
     reader.note_columns_not_read()
     _note_columns_not_kept(reader)
     read = []
-    for number in sorted({*reader.rows, *_rows_of_codes_alone(reader)}):
-        row = reader.row(number)
+    for row in counted.over(reader):
         code = row.code(Field.CODE)
         if _is_average(row) or (code and not any(char.isdigit() for char in code)):
             row.note(ProblemCode.ROW_NOT_READ)

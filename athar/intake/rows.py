@@ -13,6 +13,8 @@ from athar.intake.cells.reading import Reading
 from athar.intake.cells.texts import is_code, read_list, read_status, short_code
 from athar.intake.enums import ProblemCode
 from athar.intake.keys import normalise
+from athar.intake.options import Options
+from athar.intake.progress import RowsRead
 from athar.intake.reading import RowReader, TableReader
 from athar.intake.shares import FundingRow, shares_of, yearly_share
 from athar.intake.sums import ColumnSum, Sums
@@ -130,15 +132,14 @@ class FileRows:
     currency: str = ""
 
 
-def read_projects(reader: TableReader) -> Iterator[ProjectRow]:
+def read_projects(reader: TableReader, rows: Iterable[RowReader]) -> Iterator[ProjectRow]:
     """Read a table of projects; a row with neither code nor title is noted and left out.
 
     Where each row stands for a project in one year, the rows of a project become one.
     """
     is_yearly = reader.table.column_of(Field.YEAR) is not None
     found: dict[tuple[str, str], ProjectRow] = {}
-    for number in reader.rows:
-        row = reader.row(number)
+    for row in rows:
         title = row.texts(Field.TITLE)
         code = short_code(row.code(Field.CODE))
         if not title and not code:
@@ -285,10 +286,9 @@ def _agreement_numbers(text: str) -> tuple[str, ...]:
     return tuple(part.replace("\ue000", "/")[:60] for part in parts)
 
 
-def read_funding(reader: TableReader) -> Iterator[FundingRow]:
+def read_funding(rows: Iterable[RowReader]) -> Iterator[FundingRow]:
     """Read a table with one share per row; a row without an amount is unknown and noted."""
-    for number in reader.rows:
-        row = reader.row(number)
+    for row in rows:
         amount = row.money(Field.AMOUNT)
         funder = row.text(Field.ORGANISATION)
         if amount.value is not None:
@@ -305,10 +305,9 @@ def read_funding(reader: TableReader) -> Iterator[FundingRow]:
             )
 
 
-def read_nodes(reader: TableReader) -> Iterator[NodeRow]:
+def read_nodes(rows: Iterable[RowReader]) -> Iterator[NodeRow]:
     """Read a table of axes, sub-axes and programmes."""
-    for number in reader.rows:
-        row = reader.row(number)
+    for row in rows:
         level = LEVEL_OF.get(normalise(row.text(Field.LEVEL)))
         if level is None:
             row.note(ProblemCode.NODE_LEVEL_UNKNOWN, row.column(Field.LEVEL))
@@ -322,19 +321,17 @@ def read_nodes(reader: TableReader) -> Iterator[NodeRow]:
         )
 
 
-def read_organisations(reader: TableReader) -> Iterator[OrganisationRow]:
+def read_organisations(rows: Iterable[RowReader]) -> Iterator[OrganisationRow]:
     """Read a table of bodies."""
-    for number in reader.rows:
-        row = reader.row(number)
+    for row in rows:
         code, names = row.text(Field.CODE), row.texts(Field.NAME)
         if code or names:
             yield OrganisationRow(code=code, names=names, abbreviation=row.text(Field.ABBREVIATION))
 
 
-def read_agreements(reader: TableReader) -> Iterator[AgreementRow]:
+def read_agreements(rows: Iterable[RowReader]) -> Iterator[AgreementRow]:
     """Read a table of agreements."""
-    for number in reader.rows:
-        row = reader.row(number)
+    for row in rows:
         if text := row.text(Field.NUMBER):
             yield AgreementRow(
                 number=text[:60],
@@ -343,10 +340,9 @@ def read_agreements(reader: TableReader) -> Iterator[AgreementRow]:
             )
 
 
-def read_plans(reader: TableReader) -> Iterator[PlanRow]:
+def read_plans(rows: Iterable[RowReader]) -> Iterator[PlanRow]:
     """Read a table of plans."""
-    for number in reader.rows:
-        row = reader.row(number)
+    for row in rows:
         yield PlanRow(
             row=row,
             code=row.code(Field.CODE),
@@ -360,25 +356,25 @@ def read_plans(reader: TableReader) -> Iterator[PlanRow]:
         )
 
 
-def read_tables(readers: Iterable[TableReader]) -> FileRows:
+def read_tables(readers: Collection[TableReader], options: Options) -> FileRows:
     """Read every table of a file; columns that nobody understands are noted."""
-    rows = FileRows()
+    rows, counted = FileRows(), RowsRead.of(readers, options)
     for reader in readers:
         reader.note_columns_not_read()
         match reader.table.kind:
             case TableKind.PROJECTS:
-                rows.projects += read_projects(reader)
+                rows.projects += read_projects(reader, counted.over(reader))
                 _add_up(rows, reader)
             case TableKind.FUNDING:
-                rows.funding += read_funding(reader)
+                rows.funding += read_funding(counted.over(reader))
             case TableKind.NODES:
-                rows.nodes += read_nodes(reader)
+                rows.nodes += read_nodes(counted.over(reader))
             case TableKind.ORGANISATIONS:
-                rows.organisations += read_organisations(reader)
+                rows.organisations += read_organisations(counted.over(reader))
             case TableKind.AGREEMENTS:
-                rows.agreements += read_agreements(reader)
+                rows.agreements += read_agreements(counted.over(reader))
             case TableKind.PLAN:
-                rows.plans += read_plans(reader)
+                rows.plans += read_plans(counted.over(reader))
     return rows
 
 
