@@ -1,27 +1,53 @@
-"""What the columns of a layout hold, as a person may correct and keep it for the next file."""
+"""What the columns and words of a file mean, as a person may correct and keep it: a JSON text."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from athar.intake.enums import AliasKind
 from athar.intake.headings import Meaning
+from athar.intake.keys import normalise
+from athar.intake.questions import UnknownWord
 from athar.intake.readers.sheet import column_letter
 from athar.intake.tables import Column, Settled, Table
 from athar.intake.vocabulary import Field, TableKind
-from athar.kernel.text import normalise
+from athar.kernel.progress import DeclaredStatus
 
 FORMAT = "athar-mapping-1"
 
+NEW_BODY = "new"
+"""What the name of a body means that nobody knows yet: it is a body of its own."""
+NO_PLACE = "none"
+"""What a text in a column of places means that names no place."""
+
+LONGEST_WRITTEN = 300
+LONGEST_CODE = 60
+
+_OF_PAYERS = frozenset({Field.SHARE, Field.FUNDING_YEAR})
+
 
 class BadMapping(ValueError):  # noqa: N818 - named for the field
-    """A description of columns cannot be read; the text says what is wrong."""
+    """A description of columns and words cannot be read; the text says what is wrong."""
 
 
-def write_mapping(tables: Sequence[Table]) -> str:
-    """Give the description of the columns of tables, as JSON to be corrected by hand."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a person says that a text means: a code, a declared status, `new` or `none`."""
+
+    kind: AliasKind
+    written: str
+    means: str
+
+
+def write_mapping(tables: Sequence[Table], words: Sequence[UnknownWord] = ()) -> str:
+    """Give the description of the columns of tables, as JSON to be corrected by hand.
+
+    Shape: words that nobody settled have `means` null and the codes that are likeliest.
+    """
     described = {
         "format": FORMAT,
         "tables": [
@@ -34,6 +60,12 @@ def write_mapping(tables: Sequence[Table]) -> str:
             for table in tables
         ],
     }
+    if words:
+        described["words"] = [_asked(word) for word in words]
+    return _as_text(described)
+
+
+def _as_text(described: Mapping[str, Any]) -> str:
     return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -50,7 +82,16 @@ def _described(column: Column) -> dict[str, Any]:
         said["year"] = meaning.year
     if meaning and meaning.unit:
         said["unit"] = str(meaning.unit)
+    if meaning and meaning.funder:
+        said["funder"] = meaning.funder
     return said
+
+
+def _asked(word: UnknownWord) -> dict[str, Any]:
+    said: dict[str, Any] = {"kind": word.kind.value, "written": word.written}
+    if word.means:
+        return said | {"means": word.means}
+    return said | {"means": None, "suggestions": [code for code, _label in word.suggestions]}
 
 
 def read_mapping(text: str) -> Settled:
@@ -59,12 +100,7 @@ def read_mapping(text: str) -> Settled:
     Shape: kind → normalised heading → meaning, None for a column to be left out.
     Errors: BadMapping.
     """
-    try:
-        described = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadMapping("it is not JSON") from error
-    if not isinstance(described, dict) or described.get("format") != FORMAT:
-        raise BadMapping(f"its format is not {FORMAT}")
+    described = _read(text)
     settled: dict[TableKind, dict[str, Meaning | None]] = {}
     try:
         for table in described["tables"]:
@@ -74,6 +110,16 @@ def read_mapping(text: str) -> Settled:
     except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation) as error:
         raise BadMapping(f"{type(error).__name__}: {error}") from error
     return settled
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        described = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadMapping("it is not JSON") from error
+    if not isinstance(described, dict) or described.get("format") != FORMAT:
+        raise BadMapping(f"its format is not {FORMAT}")
+    return described
 
 
 def _meaning(column: Mapping[str, Any]) -> Meaning | None:
@@ -87,4 +133,104 @@ def _meaning(column: Mapping[str, Any]) -> Meaning | None:
         language=str(column.get("language") or ""),
         year=int(column["year"]) if column.get("year") else None,
         unit=unit,
+        funder=str(column.get("funder") or ""),
     )
+
+
+def read_words(text: str) -> tuple[Word, ...]:
+    """Read what a person settled of the words of a file; those without an answer are left out.
+
+    Errors: BadMapping.
+    """
+    listed = _read(text).get("words", [])
+    if not isinstance(listed, list):
+        raise BadMapping("“words” is not a list")
+    return tuple(_answers(listed))
+
+
+def _answers(listed: Sequence[Any]) -> Iterator[Word]:
+    kinds = {kind.value: kind for kind in AliasKind}
+    for number, said in enumerate(listed, 1):
+        if not isinstance(said, dict) or said.get("kind") not in kinds:
+            raise BadMapping(f"word {number} is not of a kind among {', '.join(kinds)}")
+        written, means = said.get("written"), said.get("means")
+        if not isinstance(written, str) or not normalise(written):
+            raise BadMapping(f"word {number} does not say what is written")
+        if means is None or means == "":
+            continue
+        kind = kinds[said["kind"]]
+        if not _is_answer(kind, means):
+            raise BadMapping(f"“{means}” is nothing that the {kind.value} “{written}” may mean")
+        yield Word(kind, written[:LONGEST_WRITTEN], means)
+
+
+def _is_answer(kind: AliasKind, means: object) -> bool:
+    if not isinstance(means, str) or not means.strip() or len(means) > LONGEST_CODE:
+        return False
+    return kind is not AliasKind.STATUS or means in set(DeclaredStatus)
+
+
+def set_column(
+    mapping: str,
+    sheet: str,
+    heading: str,
+    holds: str,
+    *,
+    language: str = "",
+    year: int | None = None,
+    unit: str = "",
+) -> str:
+    """Give a description of columns in which one column holds something else.
+
+    A heading means the same in every table of its kind, so that it changes in all of them. What a
+    column of shares says of who pays stays.
+    Shape: `holds` is a value of `Field`, empty for a column to be left out.
+    Errors: BadMapping, also when no table of the sheet has such a heading.
+    """
+    read_mapping(mapping)
+    described = _read(mapping)
+    key = normalise(heading)
+    named = [
+        (table["sheet"], table["kind"], column)
+        for table in described["tables"]
+        for column in table["columns"]
+        if normalise(column["heading"]) == key
+    ]
+    kinds = {kind for name, kind, _column in named if name == sheet}
+    if not kinds:
+        raise BadMapping(f"the sheet “{sheet}” has no column “{heading}”")
+    said = {"language": language, "year": year, "unit": unit}
+    for _sheet, kind, column in named:
+        if kind in kinds:
+            funder = column.get("funder") if holds in _OF_PAYERS else None
+            _say(column, holds, {**said, "funder": funder})
+    changed = _as_text(described)
+    read_mapping(changed)
+    return changed
+
+
+def _say(column: dict[str, Any], holds: str, more: Mapping[str, Any]) -> None:
+    column["holds"] = holds or None
+    for name, value in more.items():
+        column.pop(name, None)
+        if value and holds:
+            column[name] = value
+
+
+def set_word(mapping: str, kind: AliasKind, written: str, means: str) -> str:
+    """Give a description in which a word is settled, or open again when `means` is empty.
+
+    Errors: BadMapping.
+    """
+    described = _read(mapping)
+    key = normalise(written)
+    words = list(described.get("words", []))
+    for said in words:
+        if said["kind"] == kind.value and normalise(said["written"]) == key:
+            said["means"] = means or None
+            break
+    else:
+        words.append({"kind": kind.value, "written": written, "means": means or None})
+    changed = _as_text({**described, "words": words})
+    read_words(changed)
+    return changed
