@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 
 from athar.plans.actions import publish_amendment, publish_first_version, put_commitments
 from athar.plans.models import (
@@ -16,6 +17,7 @@ from athar.plans.models import (
     Plan,
     PlanVersion,
 )
+from athar.trail.actions import record
 from athar.trail.models import Event
 from athar.trail.queries import history, last_publication_number
 from tests import cast
@@ -199,3 +201,15 @@ def test_an_empty_plan_is_not_published(db):
         publish_first_version(by=None, plan_id=plan_id)
 
     assert refused.value.code == "plan_empty"
+
+
+def test_an_amendment_says_which_act_made_its_changes(plan):
+    key = Commitment.objects.get(code="PDR-001").pk
+    with transaction.atomic():
+        cause = record(kind="plan.imported", by=None, subject=f"plan:{plan.id}")
+
+    publish_amendment(
+        by=None, plan_id=plan.id, why="Floods", changed_commitment_ids=[key], cause=cause
+    )
+
+    assert Event.objects.get(kind="plan.amended").source == {"event": cause.pk}

@@ -40,14 +40,19 @@ _NOTHING: Content = {
 
 @transaction.atomic
 def put_agreements(
-    *, by: Actor | None, plan_id: int, drafts: Sequence[AgreementDraft]
+    *,
+    by: Actor | None,
+    plan_id: int,
+    drafts: Sequence[AgreementDraft],
+    complete: bool = False,
 ) -> Differences:
     """State agreements of a plan; the caller records the event.
 
     Shape: differences with subject `agreement:<key>` and code = number. Agreements not named stay,
-    and so does what a draft does not state of its agreement.
+    and so does what a draft does not state of its agreement; when `complete`, the drafts are all
+    there is: agreements that no draft names are taken out, and what a draft leaves empty is empty.
     Errors: PermissionDenied; ValidationError (see check_agreements).
-    Queries: 7 to read, at most 8 to write, whatever the number of drafts.
+    Queries: 7 to read, at most 8 to write and 5 to take out, whatever the number of drafts.
     """
     require(can_state_funding(by, hold_plan(plan_id)), "finance.put_agreements")
     commitments = dict(Commitment.objects.filter(plan_id=plan_id).values_list("code", "pk"))
@@ -55,12 +60,15 @@ def put_agreements(
     check_agreements(drafts, commitments=commitments, bodies=bodies)
     stored = {row.number: row for row in Agreement.objects.filter(plan_id=plan_id)}
     before = _stored_contents(plan_id, stored)
-    after = {draft.number: _content_after(draft, before.get(draft.number)) for draft in drafts}
+    kept = {} if complete else before
+    after = {draft.number: _content_after(draft, kept.get(draft.number)) for draft in drafts}
     differing = [one for one in drafts if before.get(one.number) != after[one.number]]
     rows = _put_rows(plan_id, differing, after)
     ids = {code: body.id for code, body in bodies.items()}
     _replace_links(differing, rows, commitments)
     _replace_shares(differing, rows, ids)
+    gone = [row for number, row in stored.items() if complete and number not in after]
+    _take_out(gone)
     return Differences(
         added=tuple(
             Difference(f"agreement:{rows[one.number].pk}", one.number, None, after[one.number])
@@ -76,6 +84,9 @@ def put_agreements(
             )
             for one in differing
             if one.number in before
+        ),
+        gone=tuple(
+            Difference(f"agreement:{row.pk}", row.number, before[row.number], None) for row in gone
         ),
     )
 
@@ -219,3 +230,8 @@ def _replace_shares(
         for agreement_id, amendment_id, draft in stated
         for code, amount in (draft.shares or {}).items()
     )
+
+
+def _take_out(gone: Sequence[Agreement]) -> None:
+    if gone:
+        Agreement.objects.filter(pk__in=[row.pk for row in gone]).delete()

@@ -9,6 +9,12 @@ from athar.finance.queries.commitments import (
     money_of,
 )
 from athar.finance.queries.funding import Funding, FundingLineView, Share
+from athar.finance.queries.stated import (
+    agreement_drafts,
+    funding_drafts,
+    stated_agreements,
+    stated_funding,
+)
 
 __all__ = [
     "AgreementView",
@@ -18,6 +24,10 @@ __all__ = [
     "Funding",
     "FundingLineView",
     "Share",
+    "agreement_drafts",
     "executions_stated_in",
+    "funding_drafts",
     "money_of",
+    "stated_agreements",
+    "stated_funding",
 ]

@@ -62,11 +62,13 @@ def publish_amendment(
     decided_on: dt.date | None = None,
     document_id: int | None = None,
     changed_commitment_ids: Collection[int],
+    cause: Event | None = None,
 ) -> int:
     """Publish the changes made to a published plan since its last version.
 
     Shape: the number of the new version. Snapshots are taken of the commitments named and of those
-    that no version holds yet; the event says how each differs from its last snapshot.
+    that no version holds yet; the event says how each differs from its last snapshot, and which
+    act made the changes: `cause`, if any.
     Errors: PermissionDenied; ValidationError: not_published, reason_missing, nothing_changed.
     Queries: constant, and those of the projectors.
     """
@@ -86,7 +88,13 @@ def publish_amendment(
         document_id=document_id,
     )
     earlier = _last_snapshots(contracts)
-    event = begin(kind="plan.amended", by=by, subject=f"plan:{plan.pk}", reason=why.strip())
+    event = begin(
+        kind="plan.amended",
+        by=by,
+        subject=f"plan:{plan.pk}",
+        reason=why.strip(),
+        source={"event": cause.pk} if cause else None,
+    )
     _write_version(plan, event, by, contracts, amendment)
     finish(event, touched=_amended(contracts, earlier), publishes=True)
     return plan.current_version

@@ -1,0 +1,173 @@
+"""A plan as it stands, as plain JSON values that can be kept, and stated again later."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from athar.kernel.text import Translated
+from athar.plans.contracts import STATED, Content, stored_contracts
+from athar.plans.drafts import CommitmentDraft, NodeDraft, PlanDraft
+from athar.plans.enums import BodyRole, DatePrecision, PlanKind, WeightRuleChoice
+from athar.plans.models import CommitmentTheme, Node, Plan
+from athar.reference.models import Place, Theme
+
+_SAME = ("code", "currency", "reporting_months", "default_language", "is_sample")
+_TEXTS = ("title", "short_title", "summary")
+_DAYS = ("start_on", "end_on", "adopted_on")
+_VOTES = ("votes_for", "votes_against", "votes_abstained")
+
+
+def stated_plan(plan_id: int) -> Content:
+    """Give the identity of a plan, its place and owner by code.
+
+    Errors: Plan.DoesNotExist.
+    Queries: 1.
+    """
+    row = Plan.objects.select_related("owner", "place").get(pk=plan_id)
+    return {
+        **{name: getattr(row, name) for name in _SAME},
+        **{name: dict(getattr(row, name)) for name in _TEXTS},
+        **{name: _day_text(getattr(row, name)) for name in _DAYS},
+        "kind": str(row.kind),
+        "weight_rule": str(row.weight_rule),
+        "owner": row.owner.code,
+        "place": f"{row.place.scheme}:{row.place.code}" if row.place else None,
+        "votes": None if row.votes_for is None else [getattr(row, name) for name in _VOTES],
+        "announced_amount": _number_text(row.announced_amount),
+        "levels": list(row.levels),
+        "sources": list(row.sources),
+    }
+
+
+def plan_draft(stated: Mapping[str, Any]) -> PlanDraft:
+    """Give the identity of a plan back as it was stated. Queries: 1."""
+    place = stated["place"]
+    return PlanDraft(
+        **{name: stated[name] for name in _SAME},
+        **{name: Translated(stated[name]) for name in _TEXTS},
+        **{name: _day(stated[name]) for name in _DAYS},
+        kind=PlanKind(stated["kind"]),
+        weight_rule=WeightRuleChoice(stated["weight_rule"]),
+        owner_code=stated["owner"],
+        place_id=_place_ids([place])[place] if place else None,
+        votes=tuple(stated["votes"]) if stated["votes"] else None,
+        announced_amount=_number(stated["announced_amount"]),
+        levels=tuple(stated["levels"]),
+        sources=tuple(stated["sources"]),
+    )
+
+
+def stated_nodes(plan_id: int) -> list[Content]:
+    """Give the groupings of a plan, those above first. Queries: 1."""
+    rows = Node.objects.filter(plan=plan_id).select_related("parent").order_by("level", "pk")
+    return [
+        {
+            "code": row.code,
+            "level": row.level,
+            "parent": row.parent.code if row.parent else None,
+            "title": dict(row.title),
+            "position": row.position,
+        }
+        for row in rows
+    ]
+
+
+def node_drafts(stated: Iterable[Mapping[str, Any]]) -> list[NodeDraft]:
+    """Give groupings back as they were stated."""
+    return [
+        NodeDraft(
+            code=one["code"],
+            level=one["level"],
+            parent_code=one["parent"],
+            title=Translated(one["title"]),
+            position=one["position"],
+        )
+        for one in stated
+    ]
+
+
+def stated_commitments(plan_id: int) -> list[Content]:
+    """Give the commitments of a plan with where they stood in their file, not those taken out.
+
+    Shape: places as "scheme:code", themes as "taxonomy:version:code", in the plan's order.
+    Queries: 6.
+    """
+    used = Theme.objects.filter(pk__in=_themes_of(plan_id))
+    themes = {pk: key for key, pk in _keys_of_themes(used).items()}
+    return [
+        {
+            **one.content,
+            "themes": sorted(themes[key] for key in one.links.themes),
+            "position": one.row.position,
+            "origin": one.row.origin,
+        }
+        for one in stored_contracts(plan_id).values()
+        if one.row.removed_in_version is None
+    ]
+
+
+def commitment_drafts(stated: Sequence[Mapping[str, Any]]) -> list[CommitmentDraft]:
+    """Give commitments back as they were stated. Queries: 2."""
+    places = _place_ids({key for one in stated for key in one["places"]})
+    codes = {key.split(":", 2)[2] for one in stated for key in one["themes"]}
+    themes = _keys_of_themes(Theme.objects.filter(code__in=codes))
+    return [
+        CommitmentDraft(
+            **{name: _value(name, one[name]) for name in STATED},
+            code=one["code"],
+            node_code=one["node"],
+            position=one["position"],
+            place_ids=tuple(places[key] for key in one["places"]),
+            theme_ids=tuple(themes[key] for key in one["themes"]),
+            bodies=tuple((BodyRole(role), code) for role, code in one["bodies"]),
+            origin=one["origin"],
+        )
+        for one in stated
+    ]
+
+
+def _value(name: str, value: Any) -> Any:
+    """Give a field of a contract back as a draft states it."""
+    if name in _TEXTS:
+        return Translated(value)
+    if name.endswith("_precision"):
+        return DatePrecision(value)
+    if name.endswith("_on"):
+        return _day(value)
+    return _number(value) if name in {"amount", "weight"} else value
+
+
+def _place_ids(keys: Iterable[str]) -> dict[str, int]:
+    codes = [key.partition(":")[2] for key in keys]
+    rows = Place.objects.filter(code__in=codes).values_list("scheme", "code", "pk")
+    return {f"{scheme}:{code}": pk for scheme, code, pk in rows}
+
+
+def _themes_of(plan_id: int) -> QuerySet[Any, Any]:
+    return CommitmentTheme.objects.filter(commitment__plan=plan_id).values("theme")
+
+
+def _keys_of_themes(themes: QuerySet[Theme]) -> dict[str, int]:
+    rows = themes.values_list("taxonomy", "version", "code", "pk")
+    return {f"{taxonomy}:{version}:{code}": pk for taxonomy, version, code, pk in rows}
+
+
+def _day(text: str | None) -> Any:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _day_text(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _number_text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
