@@ -13,15 +13,20 @@ from django.db.models import Q
 from athar.finance.actions import state_execution
 from athar.finance.drafts import ExecutionDraft
 from athar.finance.enums import ExecutionKind
-from athar.finance.queries import executions_stated_in
 from athar.kernel import clock
 from athar.kernel.actor import Actor
-from athar.kernel.quantity import from_scaled, to_scaled
 from athar.people.rules import require
 from athar.plans.actions import hold_plan
 from athar.plans.contracts import differing
 from athar.plans.drafts import Difference, Differences
 from athar.plans.models import Commitment
+from athar.reporting.actions.contents import (
+    STATED,
+    Content,
+    content_of_draft,
+    contents_of,
+    key_of,
+)
 from athar.reporting.drafts import ReportDraft
 from athar.reporting.enums import ReportState
 from athar.reporting.models import Report, ReportEntry
@@ -29,21 +34,6 @@ from athar.reporting.rules import can_publish_reports
 from athar.reporting.validators import check_reports
 from athar.trail.actions import Touched, begin, finish
 from athar.trail.models import Event
-
-Content = dict[str, Any]
-"""What a report says: JSON values only; dates ISO, numbers as decimal strings, None unknown."""
-
-_STATED = (
-    "declared_status",
-    "physical",
-    "financial",
-    "actual_start_on",
-    "actual_end_on",
-    "actual_end_precision",
-    "forecast_end_on",
-    "narrative",
-)
-_AMOUNTS = ("committed", "paid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,54 +102,11 @@ def _published(plan_id: int, dates: set[dt.date]) -> Published:
         state=ReportState.PUBLISHED,
     ).order_by("pk")
     reports = {row.pk: row for row in rows}
-    amounts = executions_stated_in(_key(pk) for pk in reports)
-    reasons: dict[int, dict[str, str]] = {}
-    for report_id, field, why in (
-        ReportEntry.objects.filter(report__in=rows.values("pk"))
-        .exclude(no_number="")
-        .values_list("report_id", "field", "no_number")
-    ):
-        reasons.setdefault(report_id, {})[field] = why
     return Published(
         current={row.commitment_id: row for row in reports.values() if row.is_current},
-        contents={
-            pk: {
-                **{name: _plain(name, getattr(row, name)) for name in _STATED},
-                **{name: _plain(name, amounts.get((_key(pk), name))) for name in _AMOUNTS},
-                "no_number": reasons.get(pk, {}),
-            }
-            for pk, row in reports.items()
-        },
+        contents=contents_of(reports),
         last_as_of={(row.commitment_id, row.as_of_on): pk for pk, row in reports.items()},
     )
-
-
-def content_of_draft(draft: ReportDraft) -> Content:
-    """Give what a draft says, as reports are compared and recorded."""
-    return {
-        **{name: _plain(name, getattr(draft, name)) for name in (*_STATED, *_AMOUNTS)},
-        "no_number": {
-            str(field): str(entry.no_number)
-            for field, entry in draft.entries.items()
-            if entry.no_number
-        },
-    }
-
-
-def _plain(name: str, value: Any) -> Any:
-    if value is None or value == "":
-        return None
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if name == "narrative":
-        return dict(value)
-    if isinstance(value, str):
-        return str(value)
-    return str(from_scaled(to_scaled(value, 2), 2))
-
-
-def _key(report_id: int) -> str:
-    return f"report:{report_id}"
 
 
 def _write_reports(
@@ -180,7 +127,7 @@ def _write_reports(
             commitment_id=commitments[draft.commitment_code],
             as_of_on=draft.as_of_on,
             state=ReportState.PUBLISHED,
-            **{name: getattr(draft, name) for name in _STATED if name != "declared_status"},
+            **{name: getattr(draft, name) for name in STATED if name != "declared_status"},
             declared_status=draft.declared_status or "",
             source=dict(source),
             authored_by_id=by.pk if by else None,
@@ -227,7 +174,7 @@ def _executions(reports: Sequence[Report], drafts: Sequence[ReportDraft]) -> lis
             kind=kind,
             on=draft.as_of_on,
             amount=amount,
-            stated_in=_key(report.pk),
+            stated_in=key_of(report.pk),
         )
         for report, draft in zip(reports, drafts, strict=True)
         for kind, amount in (
