@@ -181,6 +181,7 @@ def _apply(
             options.tell(Stage.COUNTING)
             touched = (*written.added, *written.changed)
             finish(event, touched=[Touched(one.subject, one.before, one.after) for one in touched])
+            options.keep((event.pk,))
     is_kept = not (written.is_empty or options.dry_run)
     changes = Changes.of(Thing.AGREEMENT, {Thing.AGREEMENT: (written,)})
     return changes, (event.pk,) if is_kept else ()

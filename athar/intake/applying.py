@@ -107,6 +107,8 @@ def apply_plans(
             events += [event.pk] if event else []
         if options.dry_run or not events:
             transaction.set_rollback(True)
+        else:
+            options.keep(tuple(events))
     return Applied(total, () if options.dry_run else tuple(events))
 
 

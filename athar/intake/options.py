@@ -24,7 +24,8 @@ class Options:
     `plan_code` names the plan, `plan_file` describes it, `mapping` says what columns hold (both
     JSON), `as_of_on` is the date of the figures. An error blocks the file, or only its row with
     `take_good_rows`; with `strict` questions and notices block too. `on_progress` is told each
-    stage as it begins, and while rows are read how many of how many are.
+    stage as it begins, and while rows are read how many of how many are; `then` writes what
+    belongs to an import that is kept, in its transaction, and is given its events.
     """
 
     plan_code: str = ""
@@ -36,6 +37,12 @@ class Options:
     reason: str = ""
     dry_run: bool = False
     on_progress: Callable[[Stage, int, int], None] | None = field(default=None, compare=False)
+    then: Callable[[tuple[int, ...]], None] | None = field(default=None, compare=False)
+
+    def keep(self, event_ids: tuple[int, ...]) -> None:
+        """Let what belongs to an import that is kept be written, before its transaction ends."""
+        if self.then is not None:
+            self.then(event_ids)
 
     def tell(self, stage: Stage, done: int = 0, total: int = 0) -> None:
         """Say how far the import has come, if anybody listens."""

@@ -175,6 +175,7 @@ def _apply(
             keep_file(given, plan_id, by=by)
             options.tell(Stage.COUNTING)
             finish(event)
+            options.keep((event.pk,))
         else:
             transaction.set_rollback(True)
     changes = Changes.of(Thing.PROJECT, {Thing.PROJECT: (written,)})

@@ -83,6 +83,12 @@ def published_plans() -> tuple[PlanCard, ...]:
     return tuple(PlanCard(**card_of(row)) for row in rows.order_by("-start_on", "code"))
 
 
+def all_plans() -> tuple[PlanCard, ...]:
+    """Give every plan, drafts included, for choosing among those one may edit. Queries: 1."""
+    rows = Plan.objects.select_related("owner").order_by("-start_on", "code")
+    return tuple(PlanCard(**card_of(row)) for row in rows)
+
+
 def plan_by_code(code: str, *, drafts: bool = False) -> PlanView | None:
     """Give a plan for its page.
 

@@ -1,0 +1,116 @@
+"""Reading the files a person gave: where each stands and what was found in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from athar.intake.enums import UploadKind, UploadState
+from athar.intake.findings import Findings
+from athar.intake.models import Upload
+from athar.intake.rules import can_give_file
+from athar.intake.waiting import Progress, progress_of
+from athar.kernel.actor import Actor
+from athar.kernel.text import Translated
+from athar.plans.queries import PlanCard, all_plans
+from athar.plans.rules import plan_scopes
+
+BUSY = (UploadState.READING, UploadState.APPLYING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadCard:
+    """A file as lists show it; `plan_title` is empty for a plan that the file itself describes."""
+
+    key: uuid.UUID
+    kind: UploadKind
+    state: UploadState
+    name: str
+    size: int
+    plan_code: str
+    plan_title: Translated
+    is_published: bool
+    given_at: dt.datetime
+    applied_at: dt.datetime | None
+    undone_at: dt.datetime | None
+    row_version: int
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether work on it is under way."""
+        return self.state in BUSY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadView(UploadCard):
+    """A file as its own page shows it.
+
+    Shape: `findings` None as long as it was never read; `progress` None when no work gives a sign;
+    `is_interrupted` tells that work should be under way and is not.
+    """
+
+    as_of_on: dt.date | None
+    period: str
+    take_good_rows: bool
+    reason: str
+    mapping: str
+    findings: Findings | None
+    event_ids: tuple[int, ...]
+    progress: Progress | None
+    is_interrupted: bool
+
+
+def plans_for(actor: Actor, kind: UploadKind) -> tuple[PlanCard, ...]:
+    """Give the plans for which somebody may give files of a kind, drafts included. Queries: 1."""
+    return tuple(
+        plan
+        for plan in all_plans()
+        if can_give_file(actor, kind, plan_scopes(plan.id, plan.owner.id))
+    )
+
+
+def uploads_of(actor: Actor, *, limit: int = 50) -> tuple[UploadCard, ...]:
+    """Give the files a person gave, newest first. Queries: 1."""
+    rows = Upload.objects.filter(by=actor.pk).select_related("plan").defer("findings", "mapping")
+    return tuple(_card(row) for row in rows.order_by("-given_at")[:limit])
+
+
+def upload_view(actor: Actor, key: uuid.UUID) -> UploadView | None:
+    """Give one file; None when there is none or somebody else gave it. Queries: 1."""
+    row = Upload.objects.filter(by=actor.pk, pk=key).select_related("plan").first()
+    if row is None:
+        return None
+    progress = progress_of(row.key) if row.state in BUSY else None
+    return UploadView(
+        **{name: getattr(_card(row), name) for name in _CARD},
+        as_of_on=row.as_of_on,
+        period=row.period,
+        take_good_rows=row.take_good_rows,
+        reason=row.reason,
+        mapping=row.mapping,
+        findings=Findings.from_json(row.findings) if row.findings else None,
+        event_ids=tuple(row.event_ids),
+        progress=progress,
+        is_interrupted=row.state == UploadState.FAILED or (row.state in BUSY and progress is None),
+    )
+
+
+_CARD = tuple(UploadCard.__dataclass_fields__)
+
+
+def _card(row: Upload) -> UploadCard:
+    return UploadCard(
+        key=row.key,
+        kind=UploadKind(row.kind),
+        state=UploadState(row.state),
+        name=row.name,
+        size=row.size,
+        plan_code=row.plan.code if row.plan else "",
+        plan_title=row.plan.title if row.plan else Translated(),
+        is_published=bool(row.plan and row.plan.current_version),
+        given_at=row.given_at,
+        applied_at=row.applied_at,
+        undone_at=row.undone_at,
+        row_version=row.row_version,
+    )

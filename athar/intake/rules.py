@@ -1,0 +1,22 @@
+"""Who may give a file to the importer, and teach it words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from athar.intake.enums import UploadKind
+from athar.kernel.actor import Actor
+from athar.plans.rules import can_edit_plan
+from athar.reporting.rules import can_publish_reports
+
+
+def can_give_file(actor: Actor | None, kind: UploadKind, scope_keys: Collection[str]) -> bool:
+    """Tell whether a file of this kind may be given for a plan: by who may write what it holds."""
+    if kind is UploadKind.PROGRESS:
+        return can_publish_reports(actor, scope_keys)
+    return can_edit_plan(actor, scope_keys)
+
+
+def can_confirm_words(actor: Actor | None, scope_keys: Collection[str]) -> bool:
+    """Tell whether words of a file may be settled for the next ones: by who imports into a plan."""
+    return can_edit_plan(actor, scope_keys) or can_publish_reports(actor, scope_keys)
