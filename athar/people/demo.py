@@ -26,6 +26,9 @@ _CAST = (
     (Role.ADMINISTRATOR, "administrator@athar.example", "أمين الشرقاوي", "ar"),
 )
 
+_ALSO = ((Role.COORDINATOR, Role.PLAN_EDITOR),)
+"""Who holds a second role: in a region's small team the coordinator also enters the plan."""
+
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
@@ -44,7 +47,8 @@ def create_demo_accounts(
     """Make the six demo accounts, or bring them back to their first state.
 
     Shape: the project manager holds the role for `organisation_id` when given, else for the plan;
-    the administrator for the installation; the others for the plan.
+    the administrator for the installation; the others for the plan, where the coordinator is also
+    a plan editor.
     Errors: PermissionDenied.
     Queries: constant.
     """
@@ -96,6 +100,6 @@ def _put_grants(accounts: dict[Role, Account], plan_id: int, organisation_id: in
         scopes[Role.PROJECT_MANAGER] = rules.organisation_scope(organisation_id)
     Grant.objects.filter(account__in=accounts.values(), revoked_at=None).update(revoked_at=now)
     Grant.objects.bulk_create(
-        Grant(account=account, role=role, scope=scopes[role], granted_at=now)
-        for role, account in accounts.items()
+        Grant(account=accounts[who], role=role, scope=scopes[role], granted_at=now)
+        for who, role in (*((role, role) for role in accounts), *_ALSO)
     )

@@ -42,6 +42,16 @@ def test_demo_roles_are_for_the_plan_and_the_administrator_for_all(draft_plan):
     }
 
 
+def test_demo_coordinator_also_enters_the_plan(draft_plan):
+    create_demo_accounts(plan_id=draft_plan.id)
+
+    held = Grant.objects.filter(account__email="coordinator@athar.example", revoked_at=None)
+    assert set(held.values_list("role", "scope")) == {
+        ("coordinator", f"plan:{draft_plan.id}"),
+        ("plan_editor", f"plan:{draft_plan.id}"),
+    }
+
+
 def test_demo_manager_answers_for_a_body(draft_plan):
     body = draft_plan.bodies["REG"]
 
@@ -62,7 +72,7 @@ def test_demo_accounts_come_back_to_their_first_state(draft_plan):
         one.is_active and one.name != "x" and one.check_password(DEMO_PASSWORD)
         for one in Account.objects.all()
     )
-    assert Grant.objects.filter(revoked_at=None).count() == len(ROLES)
+    assert Grant.objects.filter(revoked_at=None).count() == len(ROLES) + 1
 
 
 def test_demo_accounts_are_refused_to_others(plan, people):
