@@ -119,7 +119,7 @@ class FundingLine(models.Model):
 
 
 class Execution(models.Model):
-    """A running total committed or paid at a date, as a report stated it; append-only."""
+    """A running total committed or paid at a date, as a report stated it; never deleted."""
 
     # a draft may lose a commitment with its figures; a published one is held by its snapshot
     commitment = models.ForeignKey(
@@ -131,6 +131,8 @@ class Execution(models.Model):
     is_cumulative = models.BooleanField(default=True)
     # key of the report that stated it, such as "report:7" (reporting stands above finance)
     stated_in = models.CharField(max_length=60)
+    # when that report was withdrawn: the amount is kept, but no longer counts
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -10,6 +10,8 @@ class ReportState(models.TextChoices):
     RETURNED = "returned", _("Returned")
     VALIDATED = "validated", _("Validated")
     PUBLISHED = "published", _("Published")
+    # published once, then taken back: kept and shown as such, but no longer a figure
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class DeclaredStatusChoice(models.TextChoices):

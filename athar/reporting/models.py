@@ -74,6 +74,10 @@ class Report(models.Model):
     validated_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     event = models.ForeignKey("trail.Event", null=True, on_delete=models.PROTECT, related_name="+")
+    # the act that took a published report back: who, when and why
+    withdrawal = models.ForeignKey(
+        "trail.Event", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     # the newest published report of its commitment
     is_current = models.BooleanField(default=False)
 
@@ -87,7 +91,12 @@ class Report(models.Model):
                 name="current_report_is_published",
             ),
             models.CheckConstraint(
-                condition=~Q(state=ReportState.PUBLISHED)
+                condition=Q(state=ReportState.WITHDRAWN, withdrawal__isnull=False)
+                | (~Q(state=ReportState.WITHDRAWN) & Q(withdrawal=None)),
+                name="withdrawn_report_has_withdrawal",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(ReportState.PUBLISHED, ReportState.WITHDRAWN))
                 | Q(published_at__isnull=False, event__isnull=False),
                 name="published_report_has_event_and_time",
             ),

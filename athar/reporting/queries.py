@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -70,11 +70,25 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawalView:
+    """A report that was published and taken back: as of when it was, who took it back and why."""
+
+    as_of_on: dt.date
+    withdrawn_at: dt.datetime
+    actor_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """The published reports of a commitment, newest first, and the evidence of its own."""
+    """The published reports of a commitment, newest first, and the evidence of its own.
+
+    Shape: `withdrawals` are the reports taken back, the last taken back first.
+    """
 
     reports: tuple[ReportView, ...]
     evidence: tuple[EvidenceView, ...]
+    withdrawals: tuple[WithdrawalView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +141,8 @@ def timeline_of(commitment_id: int) -> Timeline:
     for row in reports:
         earlier = views[0] if views else None
         views.insert(0, _report(row, earlier, reasons[row.pk], proofs[f"report:{row.pk}"]))
-    return Timeline(tuple(views), tuple(proofs[f"commitment:{commitment_id}"]))
+    own = tuple(proofs[f"commitment:{commitment_id}"])
+    return Timeline(tuple(views), own, tuple(_withdrawals(rows)))
 
 
 def _everything(commitment_id: int) -> QuerySet[Any, Any]:
@@ -142,6 +157,14 @@ def _everything(commitment_id: int) -> QuerySet[Any, Any]:
             about="field",
             claim="no_number",
             number="report_id",
+        ),
+        _leg(
+            Report.objects.filter(commitment=commitment_id, state=ReportState.WITHDRAWN),
+            "withdrawal",
+            about="withdrawal__reason",
+            name="withdrawal__actor_name",
+            on="as_of_on",
+            at="withdrawal__recorded_at",
         ),
         _evidence_leg(public_rows(own)),
         _evidence_leg(public_rows(keys)),
@@ -219,6 +242,14 @@ def _reasons(rows: Iterable[_Row]) -> dict[int, dict[ReportField, NoNumber]]:
         if row.kind == "entry":
             reasons[row.number or 0][ReportField(row.about or "")] = NoNumber(row.claim or "")
     return reasons
+
+
+def _withdrawals(rows: Iterable[_Row]) -> Iterator[WithdrawalView]:
+    taken_back = (row for row in rows if row.kind == "withdrawal")
+    for row in sorted(taken_back, key=lambda row: (row.at, row.pk), reverse=True):
+        assert row.on is not None, "a report always says as of when"
+        assert row.at is not None, "a withdrawal always says when"
+        yield WithdrawalView(row.on, row.at, row.name or "", row.about or "")
 
 
 def _evidence(rows: Iterable[_Row]) -> dict[str, list[EvidenceView]]:

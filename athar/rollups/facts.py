@@ -201,7 +201,7 @@ def _themes(of: Mapping[str, Any]) -> dict[int, set[int]]:
 def _totals(of: Mapping[str, Any]) -> dict[tuple[int, str], Decimal]:
     """Give the latest running totals; movements stated after a total are added to it."""
     totals: dict[tuple[int, str], Decimal] = {}
-    rows = Execution.objects.filter(**of).order_by("on", "pk")
+    rows = Execution.objects.filter(withdrawn_at=None, **of).order_by("on", "pk")
     for commitment_id, kind, amount, is_cumulative in rows.values_list(
         "commitment_id", "kind", "amount", "is_cumulative"
     ):

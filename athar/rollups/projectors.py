@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from athar.trail.models import Change, Event
 
 WHOLE_PLAN = ("plan.imported", "plan.version_published", "plan.amended", "plan.edited")
-SOME_COMMITMENTS = ("reports.published",)
+SOME_COMMITMENTS = ("reports.published", "reports.withdrawn")
 
 
 def follow_plan(event: Event, changes: Sequence[Change]) -> None:

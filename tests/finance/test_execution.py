@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from athar.finance.actions import state_execution
+from athar.finance.actions import state_execution, withdraw_execution
 from athar.finance.drafts import ExecutionDraft
 from athar.finance.enums import ExecutionKind
 from athar.finance.models import Execution
@@ -26,6 +26,7 @@ def paid():
     return list(rows.values_list("on", "amount", "is_cumulative"))
 
 
+AT = dt.datetime(2025, 10, 15, 9, 0, tzinfo=dt.UTC)
 FIRST = (dt.date(2025, 6, 30), Decimal("781250.25"), True)
 
 
@@ -65,3 +66,34 @@ def test_the_coordinator_states_payments(plan, people):
     )
 
     assert (n_rows, len(paid())) == (1, 2)
+
+
+def take_back(plan, *keys, by=None):
+    return withdraw_execution(by=by, stated_in=keys, at=AT, scope_keys=(f"plan:{plan.id}",))
+
+
+def test_amounts_taken_back_are_kept_and_marked(plan):
+    state_execution(by=None, rows=[row(plan), row(plan, stated_in="report:91")])
+
+    n_rows = take_back(plan, "report:90")
+
+    assert n_rows == 1
+    marked = Execution.objects.filter(withdrawn_at=AT)
+    assert list(marked.values_list("stated_in", "amount")) == [("report:90", Decimal(800000))]
+
+
+def test_amounts_already_taken_back_keep_their_time(plan):
+    state_execution(by=None, rows=[row(plan)])
+    take_back(plan, "report:90")
+
+    assert take_back(plan, "report:90") == 0
+
+
+@pytest.mark.parametrize("who", ["manager", "validator", "stranger", "citizen"])
+def test_only_who_publishes_reports_takes_payments_back(plan, people, who):
+    state_execution(by=None, rows=[row(plan)])
+
+    with pytest.raises(PermissionDenied):
+        take_back(plan, "report:90", by=getattr(people, who))
+
+    assert not Execution.objects.filter(withdrawn_at__isnull=False).exists()

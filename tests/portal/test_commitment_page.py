@@ -21,8 +21,9 @@ from athar.portal.commitments.page import gather_commitment
 from athar.reference.actions import load_boundaries
 from athar.reference.geojson import read_outlines
 from athar.reference.models import Place, Theme
-from athar.reporting.actions import publish_reports
+from athar.reporting.actions import publish_reports, withdraw_reports
 from athar.reporting.drafts import ReportDraft
+from athar.trail.models import Event
 from tests import cast
 from tests.reference.makers import details, feature, geojson, square
 
@@ -316,3 +317,29 @@ def test_link_to_a_page_is_a_proof_too(plan, whole):
     html = whole(address(plan, "PDR-001"))
 
     assert '<a href="https://example.org/works" class="ev-doc">The works in pictures</a>' in html
+
+
+def withdraw_the_report(plan):
+    published = Event.objects.get(kind="reports.published")
+    withdraw_reports(by=None, plan_id=plan.id, event_id=published.pk, reason="Wrong file")
+
+
+def test_a_withdrawn_report_is_told_in_words_and_its_figures_are_gone(client, plan):
+    withdraw_the_report(plan)
+
+    page = text_of(client.get(address(plan, "PDR-001")).content.decode())
+
+    assert "The report as of 30 June 2025 was withdrawn: Wrong file" in page
+    assert ("80%" in page, "No report was published yet." in page) == (False, False)
+
+
+def test_the_twin_names_the_reports_withdrawn(client, plan):
+    withdraw_the_report(plan)
+
+    found = client.get(address(plan, "PDR-001", ending=".json")).json()
+
+    at = Event.objects.get(kind="reports.withdrawn").recorded_at
+    assert found["reports"] == []
+    assert [one | {"withdrawn_at": at} for one in found["withdrawn_reports"]] == [
+        {"as_of_on": "2025-06-30", "withdrawn_at": at, "by": None, "reason": "Wrong file"}
+    ]

@@ -17,6 +17,7 @@ from athar.plans.queries import CommitmentVersionView, MilestoneView
 from athar.portal.commitments import story
 from athar.portal.commitments.page import gather_commitment
 from athar.reporting.enums import NoNumber, ReportField
+from athar.reporting.queries import WithdrawalView
 from athar.ui import statuses
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,41 @@ def test_a_hundred_percent_is_kept_for_what_is_validated(dam):
         statuses.DECLARED["completed"],
         statuses.declared("completed", is_validated=False),
     )
+
+
+def with_withdrawals(page, *days):
+    taken_back = tuple(
+        WithdrawalView(dt.date(2025, 3, 31), dt.datetime(*day, tzinfo=dt.UTC), "S. Alami", "Error")
+        for day in days
+    )
+    return replace(page, timeline=replace(page.timeline, withdrawals=taken_back))
+
+
+def test_a_withdrawal_is_told_on_the_day_it_was_made(dam):
+    withdrawal, report = story.entries(with_withdrawals(dam, (2025, 9, 1)))
+
+    assert (withdrawal.on, withdrawal.after, withdrawal.facts) == (dt.date(2025, 9, 1), None, ())
+    assert withdrawal.narrative.striptags() == (
+        "The report as of 31 March 2025 was withdrawn: Error"
+    )
+    assert (withdrawal.author.striptags(), report.on) == ("S. Alami", dt.date(2025, 6, 30))
+
+
+def test_a_withdrawal_before_the_last_report_stands_below_it(dam):
+    report, withdrawal = story.entries(with_withdrawals(dam, (2025, 4, 2)))
+
+    assert (report.on, withdrawal.on) == (dt.date(2025, 6, 30), dt.date(2025, 4, 2))
+
+
+@pytest.mark.parametrize(
+    ("n_reports", "expected"), [(0, (1, 0, 0)), (3, (4, 0, 0)), (4, (4, 1, 1)), (6, (4, 3, 3))]
+)
+def test_three_reports_stand_open_and_the_older_ones_are_folded(dam, n_reports, expected):
+    page = with_withdrawals(with_reports(dam, *({} for _ in range(n_reports))), (2025, 9, 1))
+
+    open_ones, older, n_older = story.folded(story.entries(page))
+
+    assert (len(open_ones), len(older), n_older) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
-"""Stating what was committed and paid."""
+"""Stating what was committed and paid, and taking it back with the report that stated it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
@@ -38,3 +39,23 @@ def state_execution(
             for row in rows
         )
     )
+
+
+@transaction.atomic
+def withdraw_execution(
+    *,
+    by: Actor | None,
+    stated_in: Collection[str],
+    at: dt.datetime,
+    scope_keys: Collection[str] = (),
+) -> int:
+    """Take back the running totals that withdrawn reports stated: kept, but they count no more.
+
+    Shape: the number of rows taken back. `stated_in` are keys of reports, `scope_keys` those of
+    the plan they belong to.
+    Errors: PermissionDenied.
+    Queries: 1.
+    """
+    require(can_state_execution(by, scope_keys), "finance.withdraw_execution")
+    rows = Execution.objects.filter(stated_in__in=stated_in, withdrawn_at=None)
+    return rows.update(withdrawn_at=at)

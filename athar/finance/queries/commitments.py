@@ -120,7 +120,7 @@ def money_of(commitment_id: int) -> CommitmentMoney:
 
 def executions_stated_in(keys: Iterable[str]) -> dict[tuple[str, str], Decimal]:
     """Give the running totals that reports stated, by key of the report and kind. Queries: 1."""
-    rows = Execution.objects.filter(stated_in__in=list(keys))
+    rows = Execution.objects.filter(stated_in__in=list(keys), withdrawn_at=None)
     return {
         (stated_in, kind): amount
         for stated_in, kind, amount in rows.values_list("stated_in", "kind", "amount")
@@ -206,7 +206,7 @@ def _amendments(commitment_id: int) -> QuerySet[Any, Any]:
 
 def _executions(commitment_id: int) -> QuerySet[Any, Any]:
     return _leg(
-        Execution.objects.filter(commitment=commitment_id),
+        Execution.objects.filter(commitment=commitment_id, withdrawn_at=None),
         "execution",
         "pk",
         code="kind",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,7 @@ from athar.plans.queries import CommitmentVersionView, MilestoneView
 from athar.portal.commitments.page import CommitmentPage
 from athar.portal.commitments.wording import filled
 from athar.reporting.enums import ReportField
-from athar.reporting.queries import ReportView
+from athar.reporting.queries import ReportView, WithdrawalView
 from athar.ui import formatting, statuses
 from athar.ui.site import Label
 from athar.ui.statuses import Look
@@ -33,22 +33,55 @@ Proof = tuple[Translated | str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One report as the timeline shows it; `before` None: the status did not change."""
+    """One report as the timeline shows it, or that one was withdrawn.
+
+    Shape: `before` None: the status did not change; `after` None: a withdrawal, whose words stand
+    in `narrative`.
+    """
 
     on: dt.date
     author: Markup
     before: Look | None
-    after: Look
-    narrative: Translated
+    after: Look | None
+    narrative: Translated | Markup
     facts: tuple[tuple[str, Markup], ...]
     signed: Markup
     evidence: tuple[Proof, ...]
 
 
+#: The reports that stand open on the page; those before them are folded.
+_OPEN = 3
+
+
 def entries(page: CommitmentPage) -> tuple[Entry, ...]:
-    """Give the published reports, newest first."""
+    """Give the published reports and the withdrawals, newest first."""
     amounts = {(one.stated_in, one.kind): one.amount for one in page.money.executions}
-    return tuple(_entry(one, page, amounts) for one in page.timeline.reports)
+    withdrawn = [_withdrawn(one) for one in page.timeline.withdrawals]
+    told = [_entry(one, page, amounts) for one in page.timeline.reports]
+    return tuple(sorted((*withdrawn, *told), key=lambda one: one.on, reverse=True))
+
+
+def folded(told: Sequence[Entry]) -> tuple[Sequence[Entry], Sequence[Entry], int]:
+    """Part entries into those that stand open and older ones, with the number of older reports."""
+    reports = [place for place, one in enumerate(told) if one.after]
+    end = reports[_OPEN] if len(reports) > _OPEN else len(told)
+    return told[:end], told[end:], len(reports[_OPEN:])
+
+
+def _withdrawn(one: WithdrawalView) -> Entry:
+    sentence = gettext("The report as of %(day)s was withdrawn: %(reason)s")
+    return Entry(
+        on=one.withdrawn_at.date(),
+        author=formatting.bdi(one.actor_name) if one.actor_name else Markup(),
+        before=None,
+        after=None,
+        narrative=filled(
+            sentence, day=formatting.day(one.as_of_on), reason=formatting.bdi(one.reason)
+        ),
+        facts=(),
+        signed=Markup(),
+        evidence=(),
+    )
 
 
 def _entry(

@@ -15,7 +15,7 @@ from athar.plans.queries import (
     ThemeView,
 )
 from athar.portal.commitments.page import CommitmentPage
-from athar.reporting.queries import ReportView
+from athar.reporting.queries import ReportView, WithdrawalView
 
 
 def commitment_for_machines(page: CommitmentPage, permanent_url: str) -> dict[str, Any]:
@@ -52,6 +52,7 @@ def commitment_for_machines(page: CommitmentPage, permanent_url: str) -> dict[st
             for row in page.money.executions
         ],
         "reports": [_report(report) for report in page.timeline.reports],
+        "withdrawn_reports": [_withdrawal(one) for one in page.timeline.withdrawals],
         "evidence": [_evidence(proof) for proof in page.timeline.evidence],
         "versions": [_version(version) for version in one.versions],
     }
@@ -191,6 +192,15 @@ def _report(one: ReportView) -> dict[str, Any]:
 
 def _plain(reasons: Mapping[Any, Any]) -> dict[str, str]:
     return {str(field): str(why) for field, why in reasons.items()}
+
+
+def _withdrawal(one: WithdrawalView) -> dict[str, Any]:
+    return {
+        "as_of_on": one.as_of_on,
+        "withdrawn_at": one.withdrawn_at,
+        "by": one.actor_name or None,
+        "reason": one.reason,
+    }
 
 
 def _evidence(one: EvidenceView) -> dict[str, Any]:

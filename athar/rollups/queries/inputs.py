@@ -109,7 +109,9 @@ def _reports(commitment_ids: Collection[int], *, of_payments: bool) -> Mapping[i
         current = reports.filter(commitment__in=commitment_ids, is_current=True)
         return {report.commitment_id: report for report in current}
     keys: dict[int, int] = {}
-    stated = Execution.objects.filter(kind=ExecutionKind.PAID, commitment__in=commitment_ids)
+    stated = Execution.objects.filter(
+        kind=ExecutionKind.PAID, commitment__in=commitment_ids, withdrawn_at=None
+    )
     for commitment_id, stated_in in stated.order_by("on", "pk").values_list(
         "commitment_id", "stated_in"
     ):
