@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from athar.intake.enums import ProblemCode
+from athar.intake.recognising import KnownByTitle
 from athar.intake.rows import ProjectRow
 from athar.intake.vocabulary import Field
 from athar.kernel.text import normalise
@@ -19,28 +20,63 @@ MADE_UP = "P-"
 _NUMBERED = re.compile(r"(?P<stem>.*?)(?P<number>\d+)")
 
 
-def with_codes(rows: Sequence[ProjectRow]) -> list[ProjectRow]:
-    """Give every project a code, as far as the file shows which; what was given is asked about.
+def with_codes(rows: Sequence[ProjectRow], known: KnownByTitle) -> list[ProjectRow]:
+    """Give every project a code, as far as the file and the plan show which; each is asked about.
 
-    A code is proposed where it is the only gap in the sequence around it. Projects of a file
-    without any code get codes made from their titles and places: the same for the same project
-    in the next file. A single project without a code and without a gap is an error.
+    A code is proposed where it is the only gap in the sequence around it, else that of the project
+    of the plan with the same title and place. Projects of a file without any code that the plan
+    does not know either get codes made from their titles and places: the same in the next file.
+    A single project without a code that nothing tells is an error.
     """
     if rows and not any(row.code for row in rows):
-        return _made(rows)
+        return _made(_recognised(rows, known))
     used = {row.code for row in rows}
     found = list(rows)
     for place, row in enumerate(rows):
         if row.code:
+            found[place] = _renamed(row, known, used)
             continue
         column = row.row.column(Field.CODE)
         proposed = _gap(rows, place)
+        why = ProblemCode.CODE_PROPOSED
         if proposed is None or proposed in used:
+            proposed, why = known.find(row, used), ProblemCode.CODE_RECOGNISED
+        if proposed is None:
             row.row.note(ProblemCode.CODE_MISSING, column)
             continue
-        row.row.note(ProblemCode.CODE_PROPOSED, column, detail=proposed)
+        row.row.note(why, column, detail=proposed)
         used.add(proposed)
         found[place] = _coded(row, proposed)
+    return found
+
+
+def _renamed(row: ProjectRow, known: KnownByTitle, used: set[str]) -> ProjectRow:
+    """Take a project under the code the plan has for it when the file calls it otherwise."""
+    if not known.codes or row.code in known.codes:
+        return row
+    code = known.find(row, used)
+    if code is None:
+        return row
+    row.row.note(ProblemCode.CODE_DIFFERS, row.row.column(Field.CODE), value=row.code, detail=code)
+    used.add(code)
+    return _coded(row, code)
+
+
+def _recognised(rows: Sequence[ProjectRow], known: KnownByTitle) -> list[ProjectRow]:
+    """Give the projects of a file without codes those that the plan has for them."""
+    used: set[str] = set()
+    found = []
+    for row in rows:
+        code = known.find(row, used)
+        used |= {code} if code else set()
+        found.append(_coded(row, code) if code else row)
+    if used:
+        rows[0].row.note(
+            ProblemCode.CODES_RECOGNISED,
+            rows[0].row.column(Field.CODE),
+            value="",
+            detail=str(len(used)),
+        )
     return found
 
 
@@ -81,13 +117,22 @@ def _stand_together(one: ProjectRow, other: ProjectRow) -> bool:
 def _made(rows: Sequence[ProjectRow]) -> list[ProjectRow]:
     times: Counter[str] = Counter()
     made = []
+    without = [row for row in rows if not row.code]
     for row in rows:
+        if row.code:
+            made.append(row)
+            continue
         code = made_code(row)
         times[code] += 1
         made.append(_coded(row, code if times[code] == 1 else f"{code}-{times[code]}"))
-    rows[0].row.note(
-        ProblemCode.CODES_PROPOSED, rows[0].row.column(Field.CODE), value="", detail=str(len(rows))
-    )
+    if without:
+        first = without[0].row
+        first.note(
+            ProblemCode.CODES_PROPOSED,
+            first.column(Field.CODE),
+            value="",
+            detail=str(len(without)),
+        )
     return made
 
 

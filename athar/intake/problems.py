@@ -93,6 +93,21 @@ KINDS: Mapping[ProblemCode, tuple[Severity, str | Promise]] = {
         _QUESTION,
         _("No project has a code; %(detail)s codes were made from titles and places. Keep them?"),
     ),
+    ProblemCode.CODE_RECOGNISED: (
+        _QUESTION,
+        _("The project has no code; its title and place are those of %(detail)s. Is it that one?"),
+    ),
+    ProblemCode.CODES_RECOGNISED: (
+        _QUESTION,
+        _("No project has a code; %(detail)s were recognised by title and place. Are they right?"),
+    ),
+    ProblemCode.CODE_DIFFERS: (
+        _QUESTION,
+        _(
+            "The plan has no project %(value)s; title and place are those of %(detail)s, as which"
+            " it was taken. Is it that one?"
+        ),
+    ),
     ProblemCode.CODE_MALFORMED: (
         _ERROR,
         _("The code may hold neither spaces nor / \\ ? # %%, and at most 60 characters."),

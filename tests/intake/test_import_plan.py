@@ -156,7 +156,7 @@ def test_same_file_on_another_day_keeps_the_date_of_its_figures():
 def test_draft_is_edited_by_the_next_file():
     take(*ROWS)
 
-    report = take(DEARER_ROAD, SCHOOL, {**DAM, "code": "PDR-A2-02"})
+    report = take(DEARER_ROAD, SCHOOL, {**DAM, "code": "PDR-A2-02", "title": "Seuil"})
 
     assert changes(report) == (1, 1, 1)
     assert set(Commitment.objects.values_list("code", flat=True)) == {

@@ -12,7 +12,7 @@ from typing import Any
 from athar.kernel.text import Translated
 from athar.people.queries import OrganisationRef, organisation_ref
 from athar.plans.enums import PlanKind, WeightRuleChoice
-from athar.plans.models import Commitment, Node, Plan
+from athar.plans.models import Commitment, CommitmentPlace, Node, Plan
 from athar.plans.rules import plan_scopes
 
 
@@ -75,6 +75,15 @@ class NodeView:
     title: Translated
     parent_id: int | None
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownProject:
+    """A commitment by its code, its title, and the codes and names of its places."""
+
+    code: str
+    title: Translated
+    place_names: frozenset[str]
 
 
 def published_plans() -> tuple[PlanCard, ...]:
@@ -176,6 +185,18 @@ def scopes_of_plan(plan_id: int) -> tuple[str, ...]:
     Queries: 1.
     """
     return plan_scopes(plan_id, Plan.objects.values_list("owner_id", flat=True).get(pk=plan_id))
+
+
+def known_projects(plan_id: int) -> tuple[KnownProject, ...]:
+    """Give what tells the commitments of a plan apart in files without codes. Queries: 2."""
+    names: defaultdict[int, set[str]] = defaultdict(set)
+    places = CommitmentPlace.objects.filter(commitment__plan=plan_id)
+    for commitment_id, code, said in places.values_list(
+        "commitment_id", "place__code", "place__names"
+    ):
+        names[commitment_id] |= {code, *said.values()}
+    rows = Commitment.objects.filter(plan=plan_id).values_list("pk", "code", "title")
+    return tuple(KnownProject(code, title, frozenset(names[pk])) for pk, code, title in rows)
 
 
 def commitment_codes(plan_id: int) -> frozenset[str]:
