@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 
+import openpyxl
 import pytest
+from django.utils.translation import override
 
 from athar.intake.commands import register
+from athar.intake.enums import ProblemCode
+from athar.intake.problems import KINDS
 from athar.people.actions import create_account, grant_role
 from athar.people.enums import Role
 from athar.plans.models import Plan
@@ -203,3 +207,61 @@ def test_missing_file_cannot_be_tried(run, tmp_path):
 
     assert code == 2
     assert printed.err == f"athar: {tmp_path / 'absent.json'}: No such file or directory\n"
+
+
+def test_marked_copy_is_written_in_the_language_asked_for(run, tmp_path):
+    marked = tmp_path / "marked.xlsx"
+
+    code, _printed = run("--marked", str(marked), "--language", "fr", rows=[{**ROAD, "title": ""}])
+
+    comment = openpyxl.load_workbook(marked)["plan"]["B2"].comment.text
+    with override("fr"):
+        assert (code, str(KINDS[ProblemCode.TITLE_MISSING][1]) in comment) == (1, True)
+
+
+def test_marked_copy_is_in_the_first_language_by_default(run, tmp_path):
+    marked = tmp_path / "marked.xlsx"
+
+    run("--marked", str(marked), rows=[{**ROAD, "title": ""}])
+
+    comment = openpyxl.load_workbook(marked)["plan"]["B2"].comment.text
+    with override("ar"):
+        assert str(KINDS[ProblemCode.TITLE_MISSING][1]) in comment
+
+
+def test_marked_copy_never_takes_the_place_of_the_file(run, tmp_path):
+    given = tmp_path / "plan.csv"
+
+    code, printed = run("--marked", str(given))
+
+    words = f"athar: {given}: the marked copy would take the place of the file\n"
+    assert (code, printed.err, given.read_bytes()) == (2, words, plan_csv(*ROWS).content)
+    assert Plan.objects.count() == 0
+
+
+def test_file_that_cannot_be_read_has_no_marked_copy(run, tmp_path):
+    (tmp_path / "given.csv").write_bytes(b"%PDF-1.7\n")
+    marked = tmp_path / "marked.xlsx"
+
+    code, printed = run("--marked", str(marked), file="given.csv")
+
+    words = "athar: given.csv was not read, so no copy of it is marked\n"
+    assert (code, printed.err, marked.exists()) == (1, words, False)
+
+
+def test_terminal_sees_how_far_the_import_has_come(run, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+
+    _code, printed = run()
+
+    drawn = [line.split(" ", 1) for line in printed.err.split("\r\x1b[K")]
+    assert [one[-1] for one in drawn] == [
+        "",
+        "opening",
+        "reading 0/3",
+        "checking",
+        "writing",
+        "counting",
+        "",
+    ]
+    assert [one[0].count("█") for one in drawn] == [0, 0, 6, 12, 18, 24, 0]

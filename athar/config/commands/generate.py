@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db import transaction
 
+from athar.kernel.bars import bar
+
 SOURCE = {"name": "athar generate"}
-BAR = 30
 
 
 def register(verbs: Any) -> None:
@@ -137,7 +138,5 @@ def _publish(made: Any, region: Any) -> None:
 
 def _draw(n_done: int, n_total: int) -> None:
     if sys.stderr.isatty():
-        filled = BAR * n_done // n_total
         end = "\n" if n_done == n_total else ""
-        bar = "█" * filled + "░" * (BAR - filled)
-        sys.stderr.write(f"\r{bar} {n_done}/{n_total}{end}")
+        sys.stderr.write(f"\r{bar(n_done, n_total)} {n_done}/{n_total}{end}")

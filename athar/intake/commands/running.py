@@ -10,9 +10,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
+
+from athar.intake.enums import Stage
+from athar.intake.marked import marked_copy
 from athar.intake.options import Options
 from athar.intake.results import FileReport
 from athar.kernel.actor import Actor
+from athar.kernel.bars import bar
 from athar.people.queries import account_by_email
 
 MOST_SHOWN = 50
@@ -44,6 +49,18 @@ def add_arguments(parser: argparse.ArgumentParser, *, is_of_known_plan: bool = T
     parser.add_argument("--reason", default="", metavar="TEXT", help="why it is imported")
     parser.add_argument("--dry-run", action="store_true", help="show the result, change nothing")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--marked",
+        type=Path,
+        metavar="FILE.xlsx",
+        help="write a copy of the file with its problems marked on their cells",
+    )
+    parser.add_argument(
+        "--language",
+        choices=("ar", "fr", "en"),
+        default=settings.LANGUAGE_CODE,
+        help="language of the marked copy",
+    )
 
 
 def run_import(
@@ -52,6 +69,7 @@ def run_import(
     """Import one file and print what happened: 0 taken, 1 refused, 2 cannot be tried."""
     try:
         by = _actor(arguments.by)
+        _check_marked(arguments.marked, arguments.file)
         options = Options(
             plan_code=arguments.plan,
             mapping=_mapping(arguments.mapping),
@@ -59,10 +77,13 @@ def run_import(
             strict=arguments.strict,
             reason=arguments.reason,
             dry_run=arguments.dry_run,
+            on_progress=_draw if sys.stderr.isatty() else None,
         )
-        report = act(by, options)
-        if arguments.mapping and report.mapping and not arguments.mapping.exists():
-            arguments.mapping.write_text(report.mapping, encoding="utf-8")
+        try:
+            report = act(by, options)
+        finally:
+            _end_bar()
+        _write_beside(report, arguments)
     except OSError as error:
         if not error.filename:
             raise
@@ -76,6 +97,32 @@ def run_import(
     else:
         sys.stdout.writelines(f"{line}\n" for line in _lines(report))
     return 0 if report.is_taken else 1
+
+
+def _draw(stage: Stage, done: int, total: int) -> None:
+    """Show how far the import has come: the stages fill the bar alike, the last one ends it."""
+    stages = tuple(Stage)
+    share = done / total if total else 0
+    counted = f" {done}/{total}" if total else ""
+    filled = bar(stages.index(stage) + share, len(stages))
+    sys.stderr.write(f"\r\x1b[K{filled} {stage.value}{counted}")
+    sys.stderr.flush()
+
+
+def _end_bar() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+
+
+def _write_beside(report: FileReport, arguments: argparse.Namespace) -> None:
+    """Write what was asked for beside the result: the columns, the marked copy."""
+    if arguments.mapping and report.mapping and not arguments.mapping.exists():
+        arguments.mapping.write_text(report.mapping, encoding="utf-8")
+    if arguments.marked and report.source is None:
+        sys.stderr.write(f"athar: {report.file} was not read, so no copy of it is marked\n")
+    elif arguments.marked and report.source:
+        copy = marked_copy(report.source, report.problems, lang=arguments.language)
+        arguments.marked.write_bytes(copy)
 
 
 def _actor(email: str) -> Actor | None:
@@ -98,6 +145,15 @@ def _mapping(path: Path | None) -> str | None:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise CannotTry(f"{path}: not a text in UTF-8") from error
+
+
+def _check_marked(path: Path | None, given: Path) -> None:
+    """Refuse a marked copy that could not be written, or would take the place of its file."""
+    if path is None:
+        return
+    _check_folder(path)
+    if path.exists() and given.exists() and path.samefile(given):
+        raise CannotTry(f"{path}: the marked copy would take the place of the file")
 
 
 def _check_folder(path: Path) -> None:
