@@ -18,6 +18,7 @@ from athar.intake.options import GivenFile, Options
 from athar.intake.preparing import Prepared, prepare
 from athar.intake.problems import Problem
 from athar.intake.report import Figures, ImportReport, figures_of
+from athar.intake.suggesting import words_of
 from athar.kernel.actor import Actor
 
 Given = TypeVar("Given")
@@ -76,6 +77,8 @@ def report_of(prepared: Prepared, given: GivenFile, options: Options) -> ImportR
     for plan in prepared.plans:
         for level, count in plan.tree.counts().items():
             nodes[level] = nodes.get(level, 0) + count
+    problems = prepared.problems.in_order()
+    words = words_of(problems, prepared.memory.answers, prepared.suggestions)
     return ImportReport(
         file=given.name,
         sheets=tuple(table.sheet.name for table in prepared.used_tables),
@@ -85,11 +88,13 @@ def report_of(prepared: Prepared, given: GivenFile, options: Options) -> ImportR
             plan.code: figures_of([plan.content], prepared.bodies, prepared.currency)
             for plan in prepared.plans
         },
-        problems=prepared.problems.in_order(),
+        problems=problems,
         is_dry_run=options.dry_run,
         plan_codes=tuple(plan.code for plan in prepared.plans),
         assumed=tuple(prepared.assumed),
-        mapping=write_mapping(prepared.tables) if prepared.tables else "",
+        mapping=write_mapping(prepared.tables, words) if prepared.tables else "",
+        is_mapping_reused=prepared.memory.is_reused,
+        words=words,
         source=prepared.file,
         tables=prepared.used_tables,
         n_rows=prepared.n_rows,

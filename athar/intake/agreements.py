@@ -81,7 +81,8 @@ def _read(given: GivenFile, options: Options) -> _Found:
     plan = plan_by_code(options.plan_code, drafts=True)
     if plan is None:
         opened.problems.add(ProblemCode.PLAN_UNKNOWN, value=options.plan_code)
-    found = _Found(opened, plan, Bodies(organisations_by_code()), [], [])
+    bodies = Bodies(organisations_by_code(), answers=opened.memory.answers)
+    found = _Found(opened, plan, bodies, [], [])
     known = commitment_codes(plan.id) if plan else frozenset[str]()
     rows = AgreementRows()
     owner = plan.owner if plan else None
@@ -157,13 +158,12 @@ def _amendments(agreement: SignedAgreement) -> tuple[AmendmentDraft, ...]:
 def _apply(
     given: GivenFile, found: _Found, *, by: Actor | None, options: Options
 ) -> tuple[Changes, tuple[int, ...]]:
-    """Write the agreements, all or none; a dry run writes and takes everything back.
+    """Write the agreements and keep what was settled, all or none; a dry run keeps nothing.
 
     Errors: PermissionDenied; ValidationError.
     """
     assert found.plan is not None
     options.tell(Stage.WRITING)
-    plan_id = found.plan.id
     with transaction.atomic():
         event = begin(
             kind=IMPORTED,
@@ -202,9 +202,13 @@ def _report(given: GivenFile, found: _Found, options: Options) -> AgreementsRepo
         currency=found.plan.currency if found.plan else "MAD",
         projects_covered=len(covered),
         **figures_of(found.agreements, found.bodies),
-        problems=opened.problems.in_order(),
+        problems=problems,
         is_dry_run=options.dry_run,
-        mapping=write_mapping(opened.tables) if opened.tables else "",
+        mapping=write_mapping(opened.tables, words) if opened.tables else "",
+        is_mapping_reused=opened.memory.is_reused,
+        words=words,
         source=opened.file,
         tables=opened.tables,
     )
+    problems = opened.problems.in_order()
+    words = words_of(problems, opened.memory.answers, Suggestions(bodies=found.bodies))

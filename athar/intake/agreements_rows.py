@@ -101,7 +101,7 @@ def with_partners(
     )
     table = replace(reader.table, columns=columns)
     partners = tuple(Partner(one, found[one.index].code) for one in columns if one.index in found)
-    return TableReader(reader.file, table, reader.problems), partners
+    return replace(reader, table=table), partners
 
 
 def _share(column: Column) -> Meaning:
@@ -114,7 +114,7 @@ def _partners(reader: TableReader, bodies: Bodies, region: str | None) -> Iterat
     known = {
         one.index: code
         for one in open_ones
-        if (code := _known_body(one.heading, bodies, region)) is not None
+        if (code := _known_body(reader, one.heading, bodies, region)) is not None
     }
     settled = {one.index for one in open_ones if one.meaning}
     total = reader.table.column_of(Field.TOTAL)
@@ -127,15 +127,22 @@ def _partners(reader: TableReader, bodies: Bodies, region: str | None) -> Iterat
             and min(anchors) <= column.index <= max(anchors)
             and _holds_money(reader, column)
         ):
-            name = _names(column.heading)[-1]
-            reader.problems.add(
-                ProblemCode.UNKNOWN_BODY,
-                sheet=reader.table.sheet.name,
-                row=reader.table.last_heading_row + 1,
-                column=column.name,
-                value=name,
-            )
-            yield Partner(column, bodies.code_of(name))
+            yield Partner(column, _new_body(reader, column, bodies))
+
+
+def _new_body(reader: TableReader, column: Column, bodies: Bodies) -> str:
+    """Give the code of a body that only a heading names, asked about unless a person said it."""
+    name = _names(column.heading)[-1]
+    where = reader.table.sheet.name, reader.table.last_heading_row + 1
+    if not bodies.is_confirmed(name, where):
+        reader.problems.add(
+            ProblemCode.UNKNOWN_BODY,
+            sheet=where[0],
+            row=where[1],
+            column=column.name,
+            value=name,
+        )
+    return bodies.code_of(name)
 
 
 def _may_be_share(column: Column) -> bool:
@@ -153,9 +160,14 @@ def _holds_money(reader: TableReader, column: Column) -> bool:
     return bool(filled) and digits * 2 > len(filled) and not is_order and not words & _NOT_MONEY
 
 
-def _known_body(heading: Heading, bodies: Bodies, region: str | None) -> str | None:
+def _known_body(
+    reader: TableReader, heading: Heading, bodies: Bodies, region: str | None
+) -> str | None:
     names = _names(heading)
-    found = next((code for name in names if (code := bodies.find(name))), None)
+    known = next((name for name in names if bodies.find(name)), None)
+    found = bodies.find(known) if known else None
+    if known:
+        bodies.is_confirmed(known, (reader.table.sheet.name, reader.table.last_heading_row + 1))
     is_region = any(payer_of(normalise(name)) is Payer.REGION for name in names)
     return found or (region if is_region else None)
 

@@ -100,19 +100,30 @@ def apply_plans(
     options.tell(Stage.WRITING)
     total, events = Changes(), []
     with transaction.atomic():
-        _put_bodies(act)
-        for plan in prepared.plans:
-            changes, event = _apply_plan(act, plan)
-            total += changes
-            events += [event.pk] if event else []
-        if options.dry_run or not events:
-            transaction.set_rollback(True)
-        else:
-            options.keep(tuple(events))
+        with transaction.atomic():
+            _put_bodies(act)
+            for plan in prepared.plans:
+                changes, event = _apply_plan(act, plan)
+                total += changes
+                events += [event.pk] if event else []
+            if options.dry_run or not events:
+                transaction.set_rollback(True)
+            else:
+                options.keep(tuple(events))
+        _remember(act)
     return Applied(total, () if options.dry_run else tuple(events))
 
 
 def _put_bodies(act: _Import) -> None:
+def _remember(act: _Import) -> None:
+    """Keep what a person settled, also when nothing else changes; a dry run keeps nothing."""
+    if act.options.dry_run:
+        return
+    first = plan_by_code(act.prepared.plans[0].code, drafts=True)
+    assert first is not None
+    act.prepared.memory.keep(by=act.by, plan_id=first.id, file_name=act.given.name)
+
+
     """Register the bodies that are new; an import of a plan does not rename known ones."""
     drafts = act.prepared.bodies.drafts()
     known = organisations_by_code({draft.code for draft in drafts})

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
+from athar.intake.answers import Answers
 from athar.intake.cells.texts import language_of
+from athar.intake.enums import AliasKind
 from athar.intake.identity import BodyFact
 from athar.intake.keys import normalise
+from athar.intake.mapping import NEW_BODY
 from athar.intake.words import kind_of_body
 from athar.kernel.text import Translated
 from athar.people.drafts import OrganisationDraft
@@ -21,11 +24,16 @@ class Bodies:
     """Finds bodies by what a file writes, and collects those that are not registered yet."""
 
     def __init__(
-        self, registered: Mapping[str, OrganisationRef], listed: Iterable[BodyFact] = ()
+        self,
+        registered: Mapping[str, OrganisationRef],
+        listed: Iterable[BodyFact] = (),
+        answers: Answers | None = None,
     ) -> None:
+        self._answers = answers or Answers()
         self._new: dict[str, OrganisationDraft] = {}
         self._made: dict[str, str] = {}
         self._found: dict[str, str | None] = {}
+        self._answered: dict[str, str] = {}
         known = dict(registered)
         for fact in listed:
             if fact.code not in known:
@@ -42,12 +50,31 @@ class Bodies:
             if one.abbreviation
         }
         self._found.clear()
+        self._answered.clear()
 
     def find(self, text: str) -> str | None:
         """Give the code of the body a text names, when it is known."""
         if text not in self._found:
-            self._found[text] = self._index.find(text.strip()) or self._by_abbreviation(text)
+            registered = self._index.find(text.strip()) or self._by_abbreviation(text)
+            self._found[text] = registered or self._by_answer(text)
         return self._found[text]
+
+    def _by_answer(self, text: str) -> str | None:
+        """Give the body that a person said a text means, as long as it is known."""
+        means = self._answers.means(AliasKind.BODY, text)
+        if means in self.known:
+            self._answered[text] = means
+            return means
+        return None
+
+    def is_confirmed(self, text: str, row: tuple[str, int]) -> bool:
+        """Tell whether a person said what a text in a row means: a body known, or a new one."""
+        is_known = self.find(text) is not None
+        means = self._answered.get(text) if is_known else self._answers.means(AliasKind.BODY, text)
+        if not means or not (is_known or means == NEW_BODY):
+            return False
+        self._answers.meet(AliasKind.BODY, text, means, row)
+        return True
 
     def _by_abbreviation(self, text: str) -> str | None:
         """Find "A.R.E.P." and "AREP-TTA" by the abbreviation that stands in them."""

@@ -168,7 +168,9 @@ def _bodies(row: ProjectRow, lookups: Lookups) -> tuple[tuple[BodyRole, str], ..
 
 def _body(row: RowReader, field: Field, text: str, lookups: Lookups) -> str:
     """Give the code of a body; a file that lists its bodies is asked about others."""
-    if lookups.lists_bodies and lookups.bodies.find(text) is None:
+    is_known = lookups.bodies.find(text) is not None
+    is_confirmed = lookups.bodies.is_confirmed(text, row.key)
+    if lookups.lists_bodies and not (is_known or is_confirmed):
         row.note(ProblemCode.UNKNOWN_BODY, row.column(field), value=text)
     return lookups.bodies.code_of(text)
 

@@ -112,6 +112,14 @@ def read_mapping(text: str) -> Settled:
     return settled
 
 
+def without_words(text: str) -> str:
+    """Give a description of columns alone.
+
+    Errors: BadMapping.
+    """
+    return _as_text({name: said for name, said in _read(text).items() if name != "words"})
+
+
 def _read(text: str) -> dict[str, Any]:
     try:
         described = json.loads(text)

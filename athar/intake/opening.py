@@ -11,9 +11,10 @@ from athar.evidence.actions import attach_file
 from athar.evidence.enums import EvidenceKind
 from athar.intake.agreements_words import WANTED, Wanted
 from athar.intake.applying import WORKING_FILE
-from athar.intake.enums import ProblemCode, Stage
+from athar.intake.enums import ProblemCode, Stage, UploadKind
 from athar.intake.headings import EXACT, LEAST, Heading, Meaning, read_heading
-from athar.intake.mapping import BadMapping, read_mapping
+from athar.intake.mapping import BadMapping
+from athar.intake.memory import Memory
 from athar.intake.options import GivenFile, Options
 from athar.intake.problems import Problem, Problems
 from athar.intake.readers.files import read_file
@@ -28,11 +29,14 @@ from athar.plans.queries import scopes_of_plan
 
 MOST_ROWS_ABOVE = 40
 
+_UPLOADS = {TableKind.SIGNED: UploadKind.AGREEMENTS, TableKind.RETURNS: UploadKind.PROGRESS}
+
 
 @dataclass(slots=True)
 class Opened:
     """A file, the tables of the kind that was asked for, and what is wrong."""
 
+    memory: Memory
     file: SheetFile | None = None
     readers: tuple[TableReader, ...] = ()
     problems: Problems = field(default_factory=Problems)
@@ -50,11 +54,10 @@ def open_tables(
     given: GivenFile, options: Options, kind: TableKind, *, none_found: ProblemCode
 ) -> Opened:
     """Read a file and find its tables of one kind; whatever is wrong is among the problems."""
-    opened = Opened()
+    opened = Opened(Memory(_UPLOADS[kind]))
     options.tell(Stage.OPENING)
-    settled: Settled = {}
     try:
-        settled = read_mapping(options.mapping) if options.mapping else {}
+        opened.memory = Memory.of(_UPLOADS[kind], options.mapping)
         opened.file = read_file(given.content, given.name, most_bytes=settings.MAX_UPLOAD_BYTES)
     except BadMapping as error:
         opened.problems.add(ProblemCode.MAPPING_MALFORMED, detail=str(error))
@@ -63,14 +66,21 @@ def open_tables(
         opened.problems.found.append(Problem(code, detail=refusal.detail))
     if opened.file is None:
         return opened
-    seen = (sheet for sheet in opened.file.sheets if not sheet.is_hidden)
-    found = (find_table(sheet, kind, settled.get(kind, {})) for sheet in seen)
+    sheets = opened.file.sheets
+    tables = opened.memory.find(lambda settled: find_tables(sheets, kind, settled))
     opened.readers = tuple(
-        TableReader(opened.file, table, opened.problems) for table in found if table
+        TableReader(opened.file, table, opened.problems, opened.memory.answers) for table in tables
     )
     if not opened.readers:
         opened.problems.add(none_found)
     return opened
+
+
+def find_tables(sheets: Iterable[Sheet], kind: TableKind, settled: Settled) -> tuple[Table, ...]:
+    """Give the tables of one kind on the visible sheets, one on each."""
+    seen = (sheet for sheet in sheets if not sheet.is_hidden)
+    found = (find_table(sheet, kind, settled.get(kind, {})) for sheet in seen)
+    return tuple(table for table in found if table)
 
 
 def find_table(

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from athar.intake.enums import ProblemCode
+from athar.intake.answers import Answers
+from athar.intake.enums import AliasKind, ProblemCode
 from athar.intake.keys import normalise
+from athar.intake.mapping import NO_PLACE
 from athar.intake.rows import ProjectRow
 from athar.intake.vocabulary import Field
 from athar.intake.words import EVERYWHERE, WHOLE_REGION
@@ -45,11 +47,12 @@ def province_code(place: PlaceRef) -> str | None:
     return None
 
 
-def place_teller(index: PlaceIndex) -> Callable[[str], Field | None]:
+def place_teller(index: PlaceIndex, answers: Answers) -> Callable[[str], Field | None]:
     """Give what tells of a text whether it is the name of a region or province alone."""
+    kinds = (*PROVINCIAL_KINDS, PlaceKind.REGION)
 
     def is_place(text: str) -> Field | None:
-        found = index.find(text, kinds=(*PROVINCIAL_KINDS, PlaceKind.REGION))
+        found = index.find(text, kinds=kinds) or _meant(index, answers, text, kinds)
         if not found:
             return None
         return Field.REGION if found[0].kind is PlaceKind.REGION else Field.PROVINCES
@@ -57,18 +60,33 @@ def place_teller(index: PlaceIndex) -> Callable[[str], Field | None]:
     return is_place
 
 
+def _meant(
+    index: PlaceIndex, answers: Answers, text: str, kinds: Collection[PlaceKind] | None = None
+) -> tuple[PlaceRef, ...]:
+    """Give the places that a person said a text means: one, unless its code is of several."""
+    code = answers.means(AliasKind.PLACE, text)
+    if not code or code == NO_PLACE:
+        return ()
+    found = index.find(code, kinds=kinds)
+    return tuple(one for one in found if one.code == code) or found
+
+
 class Locator:
     """Looks up the places of the projects of one plan."""
 
-    def __init__(self, index: PlaceIndex, region: PlaceRef | None) -> None:
+    def __init__(self, index: PlaceIndex, region: PlaceRef | None, answers: Answers) -> None:
         self._index = index
+        self._answers = answers
         self.region = region
 
     @classmethod
-    def of(cls, index: PlaceIndex, region_text: str, rows: Iterable[ProjectRow]) -> Locator:
+    def of(
+        cls, index: PlaceIndex, region_text: str, rows: Iterable[ProjectRow], answers: Answers
+    ) -> Locator:
         """Choose the region: the one named, else the one in which the rows' provinces lie."""
-        named = index.find(region_text, kinds=(PlaceKind.REGION,)) if region_text else ()
-        return cls(index, named[0] if len(named) == 1 else _region_of(index, rows))
+        named = _regions_named(index, answers, region_text) if region_text else ()
+        region = named[0] if len(named) == 1 else _region_of(index, rows)
+        return cls(index, region, answers)
 
     def locate(self, row: ProjectRow) -> Location:
         """Give the places of a project; what cannot be found is noted and left out."""
@@ -94,24 +112,44 @@ class Locator:
         """Give the region that a row names, else that of the plan."""
         if not row.region:
             return self.region
-        named = self._index.find(row.region, kinds=(PlaceKind.REGION,))
+        named = _regions_named(self._index, self._answers, row.region)
         return named[0] if len(named) == 1 else self.region
 
     def _find(
         self, row: ProjectRow, field: Field, text: str, around: list[PlaceRef]
     ) -> PlaceRef | None:
         candidates = self._candidates(row, field, text, around)
-        if not candidates:
-            row.row.note(ProblemCode.UNKNOWN_PLACE, row.row.column(field), value=text)
-            return None
         rivals = [one for one in candidates if one.kind == candidates[0].kind]
-        if len(rivals) > 1:
+        if len(rivals) == 1:
+            return rivals[0]
+        is_answered, meant = self._answer(text, rivals)
+        if is_answered:
+            means = meant.code if meant else NO_PLACE
+            self._answers.meet(AliasKind.PLACE, text, means, row.row.key)
+        elif rivals:
             told = ", ".join(f"{one.code} {one.names.in_language('fr').text}" for one in rivals)
             row.row.note(
                 ProblemCode.PLACE_AMBIGUOUS, row.row.column(field), value=text, detail=told
             )
-            return None
-        return candidates[0]
+        else:
+            row.row.note(ProblemCode.UNKNOWN_PLACE, row.row.column(field), value=text)
+        return meant
+
+    def _answer(self, text: str, rivals: Collection[PlaceRef]) -> tuple[bool, PlaceRef | None]:
+        """Give what a person said that a text means; True and None when it is no place.
+
+        Among places of the same name, what was said of another file counts only for one of them:
+        the same words may name another village there.
+        """
+        is_own = bool(self._answers.said(AliasKind.PLACE, text))
+        if self._answers.means(AliasKind.PLACE, text) == NO_PLACE:
+            return is_own or not rivals, None
+        meant = _meant(self._index, self._answers, text)
+        inside = [one for one in meant if self.region and one.lies_in(self.region)]
+        chosen = next(iter(inside or meant), None)
+        if chosen is None or not (is_own or not rivals or chosen in rivals):
+            return False, None
+        return True, chosen
 
     def _candidates(
         self, row: ProjectRow, field: Field, text: str, around: list[PlaceRef]
@@ -145,6 +183,11 @@ class Locator:
             if inside:
                 return inside
         return self._index.find(text, kinds=kinds)
+
+
+def _regions_named(index: PlaceIndex, answers: Answers, text: str) -> tuple[PlaceRef, ...]:
+    kinds = (PlaceKind.REGION,)
+    return index.find(text, kinds=kinds) or _meant(index, answers, text, kinds)
 
 
 def _region_of(index: PlaceIndex, rows: Iterable[ProjectRow]) -> PlaceRef | None:

@@ -13,7 +13,7 @@ from athar.intake.bodies import Bodies
 from athar.intake.checks import without_repeated_codes
 from athar.intake.codes import with_codes
 from athar.intake.content import Lookups, PlanContent, build_content, note_unknown_projects
-from athar.intake.enums import ProblemCode, Stage
+from athar.intake.enums import ProblemCode, Stage, UploadKind
 from athar.intake.identity import (
     BadPlanFile,
     Identity,
@@ -21,7 +21,8 @@ from athar.intake.identity import (
     identity_of_file,
     read_plan_file,
 )
-from athar.intake.mapping import BadMapping, read_mapping
+from athar.intake.mapping import BadMapping
+from athar.intake.memory import Memory
 from athar.intake.nodes import Tree
 from athar.intake.options import GivenFile, Options
 from athar.intake.payers import Payer
@@ -41,16 +42,18 @@ from athar.intake.readers.files import read_file
 from athar.intake.readers.refusals import Refused
 from athar.intake.readers.sheet import SheetFile
 from athar.intake.reading import TableReader
+from athar.intake.recognising import KnownByTitle
 from athar.intake.rows import FileRows, ProjectRow, read_tables
+from athar.intake.suggesting import Suggestions
 from athar.intake.sums import ColumnSum
-from athar.intake.tables import Settled, Table, find_tables
+from athar.intake.tables import Table, find_tables
 from athar.intake.vocabulary import TableKind
 from athar.kernel import clock
 from athar.people.enums import OrganisationKind
 from athar.people.queries import organisations_by_code
 from athar.plans.contracts import stored_contracts
 from athar.plans.drafts import PlanDraft
-from athar.plans.queries import PlanView, plan_by_code
+from athar.plans.queries import PlanView, known_projects, plan_by_code
 from athar.reference.enums import Taxonomy
 from athar.reference.queries import PlaceIndex, PlaceRef, ThemeIndex, themes
 from athar.reporting.queries import narratives_as_of
@@ -75,6 +78,7 @@ class PreparedPlan:
 class Prepared:
     """What a file holds, ready to be shown or applied."""
 
+    memory: Memory = field(default_factory=lambda: Memory(UploadKind.PLAN))
     file: SheetFile | None = None
     tables: tuple[Table, ...] = ()
     plans: list[PreparedPlan] = field(default_factory=list)
@@ -85,6 +89,7 @@ class Prepared:
     n_rows: int = 0
     sums: tuple[ColumnSum, ...] = ()
     is_partial: bool = False
+    suggestions: Suggestions = field(default_factory=Suggestions)
 
     def title(self) -> str:
         """Give the words over the table of projects; empty when there are several tables."""
@@ -109,10 +114,10 @@ class _Registers:
 def prepare(given: GivenFile, options: Options) -> Prepared:
     """Read a file whole; whatever is wrong with it is among the problems.
 
-    Queries: 4, and at most 4 for each plan.
+    Queries: 6, and at most 4 for each plan.
     """
     prepared = Prepared()
-    settled = _settled(options, prepared.problems)
+    prepared.memory = _memory(options, prepared.problems)
     described = _described(options, prepared.problems)
     options.tell(Stage.OPENING)
     try:
@@ -123,28 +128,36 @@ def prepare(given: GivenFile, options: Options) -> Prepared:
     if prepared.file is None or prepared.problems.found:
         return prepared
     places = PlaceIndex.load()
-    prepared.tables = find_tables(prepared.file.sheets, settled, place_teller(places))
+    sheets, is_place = prepared.file.sheets, place_teller(places, prepared.memory.answers)
+    prepared.tables = prepared.memory.find(lambda settled: find_tables(sheets, settled, is_place))
     if not any(table.kind is TableKind.PROJECTS for table in prepared.tables):
         prepared.problems.add(ProblemCode.NO_PROJECTS)
         return prepared
     readers = [
-        TableReader(prepared.file, table, prepared.problems) for table in prepared.used_tables
+        TableReader(prepared.file, table, prepared.problems, prepared.memory.answers)
+        for table in prepared.used_tables
     ]
     rows = read_tables(readers, options)
     options.tell(Stage.CHECKING)
-    rows.projects = with_codes(rows.projects)
-    prepared.n_rows, prepared.sums = rows.n_rows, tuple(rows.sums)
     identity = combined(described, identity_of_file(rows))
+    rows.projects = with_codes(rows.projects, _known_by_title(identity.code))
+    prepared.n_rows, prepared.sums = rows.n_rows, tuple(rows.sums)
     _prepare_plans(prepared, rows, identity, options, places)
     return prepared
 
 
-def _settled(options: Options, problems: Problems) -> Settled:
+def _known_by_title(plan_code: str) -> KnownByTitle:
+    """Give the projects that the plan has already. Queries: 1, 2 more when there is a plan."""
+    plan = plan_by_code(plan_code, drafts=True) if plan_code else None
+    return KnownByTitle(known_projects(plan.id) if plan else ())
+
+
+def _memory(options: Options, problems: Problems) -> Memory:
     try:
-        return read_mapping(options.mapping) if options.mapping else {}
+        return Memory.of(UploadKind.PLAN, options.mapping)
     except BadMapping as error:
         problems.add(ProblemCode.MAPPING_MALFORMED, detail=str(error))
-        return {}
+        return Memory(UploadKind.PLAN)
 
 
 def _described(options: Options, problems: Problems) -> Identity:
@@ -164,7 +177,8 @@ def _prepare_plans(
     places: PlaceIndex,
 ) -> None:
     assert prepared.file is not None
-    prepared.bodies = Bodies(organisations_by_code(), identity.bodies)
+    answers = prepared.memory.answers
+    prepared.bodies = Bodies(organisations_by_code(), identity.bodies, answers)
     explain_abbreviations(prepared.bodies, prepared.file, prepared.tables)
     prepared.currency = rows.currency or identity.currency
     identity = replace(identity, currency=prepared.currency)
@@ -189,7 +203,8 @@ def _prepare_plan(
     known = plan_by_code(identity.code, drafts=True)
     rows = without_repeated_codes(members)
     region = identity.region or region_in(prepared.title())
-    locator = Locator.of(registers.places, region, rows)
+    locator = Locator.of(registers.places, region, rows, prepared.memory.answers)
+    prepared.suggestions = Suggestions(registers.places, locator.region, prepared.bodies)
     placed = tree_of(identity, known, rows)
     as_of_on = options.as_of_on or identity.as_of_on or _as_of(prepared, known)
     lookups = Lookups(

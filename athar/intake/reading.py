@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
+from athar.intake.answers import Answers
 from athar.intake.cells.dates import DateOrder, read_date
 from athar.intake.cells.figures import PercentColumn, read_money, read_number, read_percent
 from athar.intake.cells.reading import Reading
 from athar.intake.cells.texts import language_of, read_code, read_status, read_text
-from athar.intake.enums import ProblemCode
+from athar.intake.enums import AliasKind, ProblemCode
 from athar.intake.formats import Formats
 from athar.intake.problems import Problems
 from athar.intake.readers.sheet import EMPTY, Cell, SheetFile
@@ -25,6 +26,8 @@ from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
 
 Read = TypeVar("Read")
+
+_STATUSES = frozenset(DeclaredStatus)
 
 FILLED_DOWN = (Field.REGION, Field.AXIS, Field.SUB_AXIS, Field.PROGRAMME)
 """Fields that are often written once for all the rows below."""
@@ -42,6 +45,7 @@ class TableReader:
     file: SheetFile
     table: Table
     problems: Problems
+    answers: Answers = field(default_factory=Answers)
     rows: tuple[int, ...] = field(init=False)
     formats: Formats = field(init=False)
 
@@ -217,7 +221,16 @@ class RowReader:
         return self._noted(column, lambda cell: read_date(cell, edge, order, since_1904=since_1904))
 
     def status(self) -> Reading[DeclaredStatus]:
-        return self._noted(self.column(Field.STATUS), read_status)
+        return self._noted(self.column(Field.STATUS), self.declared)
+
+    def declared(self, cell: Cell) -> Reading[DeclaredStatus]:
+        """Read a declared status; words that no vocabulary has may have been settled."""
+        given = read_status(cell)
+        means = self.reader.answers.means(AliasKind.STATUS, given.written) if given.fault else ""
+        if means not in _STATUSES:
+            return given
+        self.reader.answers.meet(AliasKind.STATUS, given.written, means, self.key)
+        return Reading(DeclaredStatus(means), given.written)
 
     def whole_number(self, field: Field) -> int | None:
         column = self.column(field)

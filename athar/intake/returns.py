@@ -24,6 +24,7 @@ from athar.intake.returns_drafts import Earlier, Sorted, sort_rows
 from athar.intake.returns_report import ReturnReport
 from athar.intake.returns_rows import ReturnRow, read_returns, with_codes
 from athar.intake.tables import Table
+from athar.intake.suggesting import Suggestions, words_of
 from athar.intake.vocabulary import TableKind
 from athar.kernel.actor import Actor
 from athar.kernel.periods import NotAPeriod, Period, PeriodKind, parse_period
@@ -149,14 +150,23 @@ def _ends_named(table: Table) -> Iterator[dt.date]:
 def _apply(
     given: GivenFile, found: _Found, *, by: Actor | None, options: Options
 ) -> tuple[Changes, tuple[int, ...]]:
-    """Publish the reports, all or none; a dry run writes and takes everything back.
+    """Publish the reports and keep what was settled, all or none; a dry run keeps nothing.
 
     Errors: PermissionDenied; ValidationError.
     """
     assert found.plan is not None
-    assert found.period is not None
     options.tell(Stage.WRITING)
-    plan_id = found.plan.id
+    with transaction.atomic():
+        written = _write(given, found, found.plan.id, by=by, options=options)
+        if not options.dry_run:
+            found.opened.memory.keep(by=by, plan_id=found.plan.id, file_name=given.name)
+    return written
+
+
+def _write(
+    given: GivenFile, found: _Found, plan_id: int, *, by: Actor | None, options: Options
+) -> tuple[Changes, tuple[int, ...]]:
+    assert found.period is not None
     as_of = found.period.end.isoformat()
     source = source_of(given, found.opened, rows=len(found.sorted.drafts), as_of=as_of)
     with transaction.atomic():
@@ -187,15 +197,19 @@ def _report(given: GivenFile, found: _Found, options: Options) -> ReturnReport:
     return ReturnReport(
         file=given.name,
         sheets=opened.sheets,
+    problems = opened.problems.in_order()
+    words = words_of(problems, opened.memory.answers, Suggestions())
         period=found.period.code if found.period else "",
         as_of_on=found.period.end if found.period else None,
         rows=len(found.rows),
         known=len(found.known),
         held_back=tuple(sorted(found.sorted.held_back)),
         questioned=tuple(sorted(found.sorted.questioned)),
-        problems=opened.problems.in_order(),
+        problems=problems,
         is_dry_run=options.dry_run,
-        mapping=write_mapping(opened.tables) if opened.tables else "",
+        mapping=write_mapping(opened.tables, words) if opened.tables else "",
+        is_mapping_reused=opened.memory.is_reused,
+        words=words,
         source=opened.file,
         tables=opened.tables,
     )

@@ -97,7 +97,7 @@ def _with_column_of_codes(reader: TableReader, known: Collection[str]) -> TableR
         replace(one, meaning=meanings.get(one.index, one.meaning)) for one in reader.table.columns
     )
     table = replace(reader.table, columns=columns)
-    return TableReader(reader.file, table, reader.problems)
+    return replace(reader, table=table)
 
 
 def read_returns(reader: TableReader, counted: RowsRead) -> list[ReturnRow]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from athar.intake.cells.dates import read_date
 from athar.intake.cells.reading import Reading
-from athar.intake.cells.texts import is_code, read_list, read_status, short_code
+from athar.intake.cells.texts import is_code, read_list, short_code
 from athar.intake.enums import ProblemCode
 from athar.intake.keys import normalise
 from athar.intake.options import Options
@@ -268,7 +268,7 @@ def _physical(row: RowReader) -> Reading[Decimal]:
     is_open = row.reader.is_ambiguous_one(cell, column)
     if column is None or not is_open:
         return row.percent(Field.PHYSICAL)
-    status = read_status(row.cell(row.column(Field.STATUS))).value
+    status = row.declared(row.cell(row.column(Field.STATUS))).value
     ended = read_date(row.cell(row.column(Field.ACTUAL_END)), Edge.END).value
     if status is not DeclaredStatus.COMPLETED and not (status is None and ended):
         return row.percent(Field.PHYSICAL)

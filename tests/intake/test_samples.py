@@ -146,7 +146,10 @@ CSV_QUESTIONS = [
 ]
 
 
-SAID_ELSEWHERE = ("rows", "columns", "flags", "differences", "taken", "assumed")
+SAID_ELSEWHERE = (
+    *("rows", "columns", "flags", "differences", "words", "mapping_reused"),
+    *("taken", "assumed"),
+)
 
 
 def _without(answer, *names):

@@ -1,7 +1,7 @@
 """Finding the places that a written name may mean."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from athar.reference.enums import PlaceKind
 from athar.reference.models import Place, PlaceAlias
@@ -24,6 +24,12 @@ class PlaceIndex:
         places = {one.pk: ref_of(one) for one in Place.objects.only(*REF_FIELDS)}
         aliases = PlaceAlias.objects.values_list("key", "place_id")
         return cls((key, places[place_id]) for key, place_id in aliases.iterator())
+
+    def spellings(self) -> Iterator[tuple[str, PlaceRef]]:
+        """Give every key with each place that it may mean. Queries: 0."""
+        for key, places in self._meant.items():
+            for place in places:
+                yield key, place
 
     def find(
         self,
