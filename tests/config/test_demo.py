@@ -5,6 +5,7 @@ import pytest
 from athar.config.commandline import main
 from athar.people.models import Account
 from athar.plans.models import Commitment, Plan
+from athar.reporting.models import Report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_day")]
 
@@ -21,11 +22,12 @@ def _ready(monkeypatch, settings, tmp_path):
 def test_demo_publishes_the_programme_and_can_be_repeated(capsys):
     first = main(("demo",))
     printed = capsys.readouterr().out.splitlines()
+    reports = Report.objects.count()
     again = main(("demo", "--host", "region"))
 
     assert (first, again) == (0, 0)
     assert list(Plan.objects.values_list("code", "current_version")) == [(CODE, 1)]
-    assert Commitment.objects.count() == 233
+    assert (Commitment.objects.count(), Report.objects.count()) == (233, reports)
     assert Account.objects.filter(is_demo=True).count() == 6
     assert [line.split()[-1] for line in printed[-6:]] == ["athar-athar-athar"] * 6
 

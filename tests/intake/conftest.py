@@ -12,11 +12,12 @@ from athar.intake.options import GivenFile
 from athar.reference import tables
 from athar.reference.actions import load_places, load_sources, load_themes
 
-SAMPLES = Path(__file__).resolve().parent.parent / "data" / "plans"
-TEMPLATE = SAMPLES / "pdr-template.xlsx"
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATE = ROOT / "tests" / "data" / "plans" / "pdr-template.xlsx"
+SAMPLES = ROOT / "athar" / "config" / "demo"
 FRENCH_WORKBOOK = SAMPLES / "pdr-tta-2022-2027-suivi.xlsx"
 ARABIC_CSV = SAMPLES / "pdr-tta-2022-2027-ar.csv"
-PLAN_FILE = SAMPLES / "plan-file.json"
+PLAN_FILE = SAMPLES / "pdr-tta-2022-2027.plan.json"
 
 
 @pytest.fixture(autouse=True)

@@ -9,15 +9,9 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 
-from athar.config.commandline import main
-from athar.config.commands.demo import PLAN_CODE, STEPS
-from athar.kernel import clock
-from athar.plans.actions import publish_first_version
-from athar.plans.queries import plan_by_code
-from tests.conftest import DEMO_DAY
+from athar.config.commands.demo import PLAN_CODE
+from tests.demonstration import demonstration
 
 LANGUAGES = ("ar", "fr", "en")
 PLAN = f"plans/{PLAN_CODE}"
@@ -32,15 +26,9 @@ MONEY = ("planned", "committed", "paid")
 
 @pytest.fixture(scope="module")
 def _demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demonstration's plan and places, imported once and taken back at the end."""
-    wanted = [words for words in STEPS if words[1] != "boundaries"]
-    data_dir = tmp_path_factory.mktemp("demonstration")
-    clock.set_frozen(DEMO_DAY)
-    with django_db_blocker.unblock(), override_settings(DATA_DIR=data_dir), transaction.atomic():
-        assert [main(words) for words in wanted] == [0] * len(wanted)
-        publish_first_version(by=None, plan_id=plan_by_code(PLAN_CODE, drafts=True).id)
+    """The demonstration, loaded once and taken back at the end."""
+    with django_db_blocker.unblock(), demonstration(tmp_path_factory.mktemp("demonstration")):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -4,23 +4,45 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from athar.people.demo import DemoAccount
+    from athar.plans.queries import PlanView
 
 DATA = Path(__file__).resolve().parent.parent / "demo"
 PLAN_CODE = "PDR-TTA-2022-2027"
 OWNER_CODE = "REG"
+EDITOR = "editor@athar.example"
+COORDINATOR = "coordinator@athar.example"
+
+Words = tuple[str, ...]
+
+
+def _file(what: str, name: str, *more: str) -> Words:
+    return "import", what, str(DATA / name), "--plan", PLAN_CODE, *more
+
+
 #: The verbs an operator would type; each can be repeated. Only the region's own outlines are drawn:
 #: which borders a country's map shows is for its host to decide.
-STEPS = (
+FIRST: tuple[Words, ...] = (
     ("import", "places"),
     ("import", "themes"),
     ("import", "boundaries", "tta-provinces"),
     ("import", "boundaries", "tta-communes"),
-    (
-        *("import", "plan", str(DATA / "pdr-tta-2022-2027-ar.csv")),
+    _file(
+        *("plan", "pdr-tta-2022-2027-ar.csv"),
         *("--plan-file", str(DATA / "pdr-tta-2022-2027.plan.json")),
     ),
+)
+#: What people of the demonstration import once their accounts are there. All of it comes before the
+#: first version is published: the promise is frozen in both languages at once.
+THEN: tuple[Words, ...] = (
+    _file("plan", "pdr-tta-2022-2027-suivi.xlsx", "--by", EDITOR),
+    _file("agreements", "conventions-2022-2027.xlsx", "--by", EDITOR),
+    _file("progress", "suivi-2025-T3.xlsx", "--period", "2025-Q3", "--by", COORDINATOR),
 )
 
 
@@ -37,8 +59,10 @@ def register(verbs: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Load the demonstration, publish its plan and print the accounts; safe to repeat."""
-    from athar.config.commandline import main
+    """Load the demonstration, publish its plan and print the accounts; safe to repeat.
+
+    What was published once stays as it is: only the accounts are brought back.
+    """
     from athar.config.commands.setup import set_up
     from athar.plans.queries import published_plans
 
@@ -48,29 +72,48 @@ def run(arguments: argparse.Namespace) -> int:
         # accounts whose password everybody knows must never enter a real installation
         sys.stderr.write("athar: another plan is published here; no demonstration was loaded\n")
         return 0 if arguments.if_empty else 1
-    if not (arguments.if_empty and published):
-        for words in STEPS:
-            if code := main(words):
-                return code
-    return _open_doors()
-
-
-def _open_doors() -> int:
-    from athar.people.demo import create_demo_accounts
-    from athar.people.queries import organisations_by_code
-    from athar.plans.actions import publish_first_version
-    from athar.plans.queries import plan_by_code, plan_is_published
-
-    plan = plan_by_code(PLAN_CODE, drafts=True)
-    if plan is None:
-        sys.stderr.write(f"athar: {PLAN_CODE} was not imported\n")
-        return 1
-    if not plan_is_published(PLAN_CODE):
-        publish_first_version(by=None, plan_id=plan.id, reason="demonstration")
-    owner = organisations_by_code((OWNER_CODE,)).get(OWNER_CODE)
-    accounts = create_demo_accounts(plan_id=plan.id, organisation_id=owner.id if owner else None)
+    if not published and (code := _load()):
+        return code
     sys.stdout.write("Demonstration accounts, refused beyond this machine:\n")
     sys.stdout.writelines(
-        f"  {one.role.label:<22} {one.email:<28} {one.password}\n" for one in accounts
+        f"  {one.role.label:<22} {one.email:<28} {one.password}\n" for one in _accounts()
     )
     return 0
+
+
+def _load() -> int:
+    """Import every file and publish the plan; stop at the first that fails."""
+    from athar.people.queries import account_by_email
+    from athar.plans.actions import publish_first_version
+
+    if code := _all(FIRST):
+        return code
+    _accounts()
+    if code := _all(THEN):
+        return code
+    publish_first_version(by=account_by_email(EDITOR), plan_id=_plan().id, reason="demonstration")
+    return 0
+
+
+def _all(steps: Iterable[Words]) -> int:
+    """Act as if every line were typed, up to the first that fails."""
+    from athar.config.commandline import main
+
+    return next((code for words in steps if (code := main(words))), 0)
+
+
+def _accounts() -> tuple[DemoAccount, ...]:
+    """Make the accounts, or bring them back to their first state."""
+    from athar.people.demo import create_demo_accounts
+    from athar.people.queries import organisations_by_code
+
+    owner = organisations_by_code((OWNER_CODE,))[OWNER_CODE]
+    return create_demo_accounts(plan_id=_plan().id, organisation_id=owner.id)
+
+
+def _plan() -> PlanView:
+    from athar.plans.queries import plan_by_code
+
+    plan = plan_by_code(PLAN_CODE, drafts=True)
+    assert plan is not None  # the first file that was imported made it
+    return plan
