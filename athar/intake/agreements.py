@@ -25,6 +25,7 @@ from athar.intake.options import GivenFile, Options
 from athar.intake.problems import Problem
 from athar.intake.progress import RowsRead
 from athar.intake.reading import TableReader
+from athar.intake.suggesting import Suggestions, words_of
 from athar.intake.vocabulary import Field, TableKind
 from athar.kernel.actor import Actor
 from athar.people.actions import put_organisations
@@ -165,6 +166,16 @@ def _apply(
     assert found.plan is not None
     options.tell(Stage.WRITING)
     with transaction.atomic():
+        written = _write(given, found, found.plan.id, by=by, options=options)
+        if not options.dry_run:
+            found.opened.memory.keep(by=by, plan_id=found.plan.id, file_name=given.name)
+    return written
+
+
+def _write(
+    given: GivenFile, found: _Found, plan_id: int, *, by: Actor | None, options: Options
+) -> tuple[Changes, tuple[int, ...]]:
+    with transaction.atomic():
         event = begin(
             kind=IMPORTED,
             by=by,
@@ -195,6 +206,8 @@ def _put_bodies(found: _Found, plan_id: int, by: Actor | None) -> None:
 
 def _report(given: GivenFile, found: _Found, options: Options) -> AgreementsReport:
     opened = found.opened
+    problems = opened.problems.in_order()
+    words = words_of(problems, opened.memory.answers, Suggestions(bodies=found.bodies))
     covered = {code for draft in found.drafts for code in draft.commitment_codes}
     return AgreementsReport(
         file=given.name,
@@ -210,5 +223,3 @@ def _report(given: GivenFile, found: _Found, options: Options) -> AgreementsRepo
         source=opened.file,
         tables=opened.tables,
     )
-    problems = opened.problems.in_order()
-    words = words_of(problems, opened.memory.answers, Suggestions(bodies=found.bodies))
