@@ -114,7 +114,6 @@ def apply_plans(
     return Applied(total, () if options.dry_run else tuple(events))
 
 
-def _put_bodies(act: _Import) -> None:
 def _remember(act: _Import) -> None:
     """Keep what a person settled, also when nothing else changes; a dry run keeps nothing."""
     if act.options.dry_run:
@@ -124,6 +123,7 @@ def _remember(act: _Import) -> None:
     act.prepared.memory.keep(by=act.by, plan_id=first.id, file_name=act.given.name)
 
 
+def _put_bodies(act: _Import) -> None:
     """Register the bodies that are new; an import of a plan does not rename known ones."""
     drafts = act.prepared.bodies.drafts()
     known = organisations_by_code({draft.code for draft in drafts})

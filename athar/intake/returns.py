@@ -23,8 +23,8 @@ from athar.intake.progress import RowsRead
 from athar.intake.returns_drafts import Earlier, Sorted, sort_rows
 from athar.intake.returns_report import ReturnReport
 from athar.intake.returns_rows import ReturnRow, read_returns, with_codes
-from athar.intake.tables import Table
 from athar.intake.suggesting import Suggestions, words_of
+from athar.intake.tables import Table
 from athar.intake.vocabulary import TableKind
 from athar.kernel.actor import Actor
 from athar.kernel.periods import NotAPeriod, Period, PeriodKind, parse_period
@@ -194,11 +194,11 @@ def _write(
 
 def _report(given: GivenFile, found: _Found, options: Options) -> ReturnReport:
     opened = found.opened
+    problems = opened.problems.in_order()
+    words = words_of(problems, opened.memory.answers, Suggestions())
     return ReturnReport(
         file=given.name,
         sheets=opened.sheets,
-    problems = opened.problems.in_order()
-    words = words_of(problems, opened.memory.answers, Suggestions())
         period=found.period.code if found.period else "",
         as_of_on=found.period.end if found.period else None,
         rows=len(found.rows),
