@@ -25,6 +25,7 @@ from athar.intake.options import GivenFile, Options
 from athar.intake.problems import Problem
 from athar.intake.progress import RowsRead
 from athar.intake.reading import TableReader
+from athar.intake.restoring import keep_restore_point, standing_agreements
 from athar.intake.suggesting import Suggestions, words_of
 from athar.intake.vocabulary import Field, TableKind
 from athar.kernel.actor import Actor
@@ -176,6 +177,7 @@ def _write(
     given: GivenFile, found: _Found, plan_id: int, *, by: Actor | None, options: Options
 ) -> tuple[Changes, tuple[int, ...]]:
     with transaction.atomic():
+        before = standing_agreements(plan_id)
         event = begin(
             kind=IMPORTED,
             by=by,
@@ -189,6 +191,7 @@ def _write(
             transaction.set_rollback(True)
         else:
             keep_file(given, plan_id, by=by)
+            keep_restore_point(event, plan_id, before)
             options.tell(Stage.COUNTING)
             touched = (*written.added, *written.changed)
             finish(event, touched=[Touched(one.subject, one.before, one.after) for one in touched])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from athar.evidence.actions import attach_file
 from athar.evidence.enums import EvidenceKind
@@ -13,13 +13,14 @@ from athar.intake.changes import Changes, Thing
 from athar.intake.enums import Stage
 from athar.intake.options import GivenFile, Options
 from athar.intake.preparing import IMPORTED, Prepared, PreparedPlan
+from athar.intake.restoring import keep_restore_point, standing
 from athar.kernel.actor import Actor
 from athar.people.actions import put_organisations
 from athar.people.queries import organisation_by_code, organisations_by_code
 from athar.people.rules import organisation_scope
 from athar.plans.actions import publish_amendment, put_commitments, put_nodes, put_plan
 from athar.plans.drafts import Differences
-from athar.plans.queries import plan_by_code, scopes_of_plan
+from athar.plans.queries import commitment_codes, plan_by_code, scopes_of_plan
 from athar.reporting.actions import publish_reports
 from athar.trail.actions import Touched, begin, finish
 from athar.trail.models import Event
@@ -146,7 +147,10 @@ def _scopes(act: _Import) -> tuple[str, ...]:
 def _apply_plan(act: _Import, plan: PreparedPlan) -> tuple[Changes, Event | None]:
     with transaction.atomic():
         stored = plan_by_code(plan.code, drafts=True)
+        before = standing(stored.id if stored else None)
         plan_id = _plan_id(act, plan)
+        if stored is None and commitment_codes(plan_id):
+            raise IntegrityError("the plan was brought by somebody else meanwhile")
         event = begin(
             kind=IMPORTED,
             by=act.by,
@@ -171,8 +175,10 @@ def _apply_plan(act: _Import, plan: PreparedPlan) -> tuple[Changes, Event | None
             transaction.set_rollback(True)
             return Changes(), None
         if is_published:
-            _amend(act, plan_id, written)
-        _keep_file(act, plan_id)
+            _amend(act, plan_id, written, event)
+        if not act.options.dry_run:
+            _keep_file(act, plan_id)
+            keep_restore_point(event, plan_id, before)
         act.options.tell(Stage.COUNTING)
         finish(event, touched=_touched(written))
     return written.changes(), event
@@ -220,7 +226,7 @@ def _check_amendment(act: _Import) -> None:
         raise ReasonMissing
 
 
-def _amend(act: _Import, plan_id: int, written: _Written) -> None:
+def _amend(act: _Import, plan_id: int, written: _Written, event: Event) -> None:
     """Publish what changed in a published plan as its next version."""
     contract = written.commitments + written.funding
     changed = {
@@ -233,13 +239,12 @@ def _amend(act: _Import, plan_id: int, written: _Written) -> None:
             plan_id=plan_id,
             why=act.options.reason,
             changed_commitment_ids=changed,
+            cause=event,
         )
 
 
 def _keep_file(act: _Import, plan_id: int) -> None:
-    """Keep the file as evidence of what was taken from it; a dry run keeps nothing."""
-    if act.options.dry_run:
-        return
+    """Keep the file as evidence of what was taken from it."""
     attach_file(
         by=act.by,
         subject=f"plan:{plan_id}",

@@ -52,6 +52,7 @@ class FileReport(ABC):
             "mapping_reused": self.is_mapping_reused,
             **self.changes.as_json(),
             "taken": self.is_taken,
+            "imports": list(self.event_ids),
         }
 
     @abstractmethod

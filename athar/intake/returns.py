@@ -20,6 +20,7 @@ from athar.intake.options import GivenFile, Options
 from athar.intake.planning import date_in
 from athar.intake.problems import Problem
 from athar.intake.progress import RowsRead
+from athar.intake.restoring import keep_restore_point, standing_reports
 from athar.intake.returns_drafts import Earlier, Sorted, sort_rows
 from athar.intake.returns_report import ReturnReport
 from athar.intake.returns_rows import ReturnRow, read_returns, with_codes
@@ -170,6 +171,7 @@ def _write(
     as_of = found.period.end.isoformat()
     source = source_of(given, found.opened, rows=len(found.sorted.drafts), as_of=as_of)
     with transaction.atomic():
+        before = standing_reports(plan_id)
         event = begin(
             kind=IMPORTED,
             by=by,
@@ -183,6 +185,7 @@ def _write(
         is_kept = not (written.is_empty or options.dry_run)
         if is_kept:
             keep_file(given, plan_id, by=by)
+            keep_restore_point(event, plan_id, before)
             options.tell(Stage.COUNTING)
             finish(event)
             options.keep((event.pk,))

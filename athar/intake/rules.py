@@ -6,8 +6,12 @@ from collections.abc import Collection
 
 from athar.intake.enums import UploadKind
 from athar.kernel.actor import Actor
+from athar.people.enums import Role
 from athar.plans.rules import can_edit_plan
 from athar.reporting.rules import can_publish_reports
+
+GIVING_ROLES = (Role.PLAN_EDITOR, Role.PLAN_COORDINATOR, Role.COORDINATOR)
+"""The roles that may give files of some kind, each over what it is granted for."""
 
 
 def can_give_file(actor: Actor | None, kind: UploadKind, scope_keys: Collection[str]) -> bool:
@@ -20,3 +24,10 @@ def can_give_file(actor: Actor | None, kind: UploadKind, scope_keys: Collection[
 def can_confirm_words(actor: Actor | None, scope_keys: Collection[str]) -> bool:
     """Tell whether words of a file may be settled for the next ones: by who imports into a plan."""
     return can_edit_plan(actor, scope_keys) or can_publish_reports(actor, scope_keys)
+
+
+def can_undo_import(actor: Actor | None, kind: str, scope_keys: Collection[str]) -> bool:
+    """Tell whether an import (the kind of its event) may be undone: by who may import the like."""
+    if kind == "return.imported":
+        return can_publish_reports(actor, scope_keys)
+    return can_edit_plan(actor, scope_keys)

@@ -14,5 +14,7 @@ class RollupsConfig(AppConfig):
 
         for kind in projectors.WHOLE_PLAN:
             registry.project(kind, projectors.follow_plan)
+        for kind in projectors.MAYBE_A_PLAN:
+            registry.project(kind, projectors.follow_undoing)
         for kind in projectors.SOME_COMMITMENTS:
             registry.project(kind, projectors.follow_commitments)

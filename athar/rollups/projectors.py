@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from athar.plans.models import Commitment
+from athar.plans.models import Commitment, Plan
 from athar.rollups import actions
 
 if TYPE_CHECKING:
     from athar.trail.models import Change, Event
 
 WHOLE_PLAN = ("plan.imported", "plan.version_published", "plan.amended", "plan.edited")
+MAYBE_A_PLAN = ("import.undone",)
 SOME_COMMITMENTS = ("reports.published", "reports.withdrawn")
 
 
 def follow_plan(event: Event, changes: Sequence[Change]) -> None:
     """Compute the plan anew where it differs: nodes, places, weights, all may have changed."""
     actions.refresh(plan_id=int(event.subject.removeprefix("plan:")))
+
+
+def follow_undoing(event: Event, changes: Sequence[Change]) -> None:
+    """Compute the plan anew, unless it went with the import that had brought it."""
+    if Plan.objects.filter(pk=int(event.subject.removeprefix("plan:"))).exists():
+        follow_plan(event, changes)
 
 
 def follow_commitments(event: Event, changes: Sequence[Change]) -> None:

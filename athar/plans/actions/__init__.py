@@ -1,7 +1,8 @@
-"""Every write of plans: stating what they promise, and publishing their versions."""
+"""Every write of plans: stating what they promise, publishing versions, removing drafts."""
 
 from athar.plans.actions.locking import hold_plan
 from athar.plans.actions.publishing import publish_amendment, publish_first_version
+from athar.plans.actions.removing import remove_plan
 from athar.plans.actions.stating import (
     put_commitments,
     put_nodes,
@@ -15,4 +16,5 @@ __all__ = [
     "put_commitments",
     "put_nodes",
     "put_plan",
+    "remove_plan",
 ]

@@ -1,0 +1,119 @@
+"""Keeping how a plan stood before an import, and stating it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from athar.finance.actions import put_agreements, put_funding
+from athar.finance.queries import (
+    agreement_drafts,
+    funding_drafts,
+    stated_agreements,
+    stated_funding,
+)
+from athar.intake.models import RestorePoint
+from athar.kernel.actor import Actor
+from athar.plans.actions import hold_plan, put_commitments, put_nodes, put_plan, remove_plan
+from athar.plans.drafts import Differences
+from athar.plans.queries import (
+    commitment_drafts,
+    node_drafts,
+    plan_draft,
+    stated_commitments,
+    stated_nodes,
+    stated_plan,
+)
+from athar.trail.models import Event
+
+Content = Mapping[str, Any]
+"""How a plan stood: `existed`, and what was stated of the parts that the import may change."""
+
+
+def standing(plan_id: int | None) -> Content:
+    """Hold a plan still and give all that an import of a plan may change of it.
+
+    Shape: None is a plan that does not exist yet.
+    Queries: 14.
+    """
+    if plan_id is None:
+        return {"existed": False}
+    hold_plan(plan_id)
+    return {
+        "existed": True,
+        "plan": stated_plan(plan_id),
+        "nodes": stated_nodes(plan_id),
+        "commitments": stated_commitments(plan_id),
+        "funding": stated_funding(plan_id),
+        "agreements": stated_agreements(plan_id),
+    }
+
+
+def standing_agreements(plan_id: int) -> Content:
+    """Hold a plan still and give its agreements. Queries: 5."""
+    hold_plan(plan_id)
+    return {"existed": True, "agreements": stated_agreements(plan_id)}
+
+
+def standing_reports(plan_id: int) -> Content:
+    """Hold a plan still; its reports are never changed, so that nothing is to be kept of them.
+
+    Queries: 1.
+    """
+    hold_plan(plan_id)
+    return {"existed": True}
+
+
+def keep_restore_point(event: Event, plan_id: int, before: Content) -> None:
+    """Keep how a plan stood before an import that is kept. Queries: 1."""
+    RestorePoint.objects.create(event=event, plan_id=plan_id, content=before)
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """What differs once a plan is stated again as it was; `contract` is what versions hold."""
+
+    contract: Differences = field(default_factory=Differences)
+    beside: Differences = field(default_factory=Differences)
+    is_removed: bool = False
+
+    @property
+    def differences(self) -> Differences:
+        return self.contract + self.beside
+
+
+def state_again(*, by: Actor | None, plan_id: int, before: Content) -> Restated:
+    """State a plan as it stood; a plan that did not exist, and that nobody saw, is removed.
+
+    Errors: PermissionDenied; ValidationError, as of the actions of each part.
+    """
+    if not before["existed"]:
+        return _remove(by, plan_id)
+    contract, beside = Differences(), Differences()
+    if "plan" in before:
+        put_plan(by=by, draft=plan_draft(before["plan"]))
+        beside += put_nodes(by=by, plan_id=plan_id, drafts=node_drafts(before["nodes"]))
+        contract += put_commitments(
+            by=by,
+            plan_id=plan_id,
+            drafts=commitment_drafts(before["commitments"]),
+            complete=True,
+        )
+        contract += put_funding(
+            by=by, plan_id=plan_id, drafts=funding_drafts(before["funding"]), complete=True
+        )
+    if "agreements" in before:
+        beside += put_agreements(
+            by=by, plan_id=plan_id, drafts=agreement_drafts(before["agreements"]), complete=True
+        )
+    return Restated(contract, beside)
+
+
+def _remove(by: Actor | None, plan_id: int) -> Restated:
+    """Take everything out of a plan, what rests on other things first, and then the plan."""
+    beside = put_agreements(by=by, plan_id=plan_id, drafts=[], complete=True)
+    contract = put_commitments(by=by, plan_id=plan_id, drafts=[], complete=True)
+    beside += put_nodes(by=by, plan_id=plan_id, drafts=[])
+    remove_plan(by=by, plan_id=plan_id)
+    return Restated(contract, beside, is_removed=True)
