@@ -64,9 +64,12 @@ class FileReport(ABC):
         """Say in a few lines what was found."""
 
     def outcome(self) -> list[str]:
-        """Say in a line what happened, or would happen."""
+        """Say how the columns were read and what happened, or would happen, in a line each."""
+        lines = ["columns read as settled for an earlier file of this layout"]
+        lines = lines if self.is_mapping_reused else []
         if not self.is_taken:
             n_errors = self.count(Severity.ERROR)
-            return [f"not taken; problems: {len(self.problems)}, of them errors: {n_errors}"]
+            errors = f"not taken; problems: {len(self.problems)}, of them errors: {n_errors}"
+            return [*lines, errors]
         done = "would be" if self.is_dry_run else "were"
-        return [f"{self.changes.added} {done} added, {self.changes.changed} changed"]
+        return [*lines, f"{self.changes.added} {done} added, {self.changes.changed} changed"]

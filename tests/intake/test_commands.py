@@ -68,6 +68,8 @@ def test_import_prints_one_json_object(run):
         "columns",
         "flags",
         "problems",
+        "words",
+        "mapping_reused",
         "changes",
         "differences",
         "taken",
