@@ -21,6 +21,7 @@ from athar.intake.mapping import BadMapping, read_mapping
 from athar.intake.models import Upload
 from athar.intake.options import GivenFile
 from athar.intake.rules import can_give_file
+from athar.intake.undoing import undo_import
 from athar.intake.waiting import Progress, forget, keep_bytes, tell
 from athar.kernel import clock
 from athar.kernel.actor import Actor
@@ -166,8 +167,6 @@ def undo_upload(*, by: Actor, key: uuid.UUID, row_version: int, reason: str) -> 
     Errors: PermissionDenied; ValidationError (see undo_import); StaleUpload.
     Queries: constant, and those of undo_import.
     """
-    from athar.intake.undoing import undo_import
-
     with transaction.atomic():
         upload = _held(by, key, row_version, UploadState.APPLIED)
         if upload.event_ids:

@@ -22,6 +22,7 @@ from athar.intake.uploads import (
     resume_upload,
     set_aside,
     settle_upload,
+    undo_upload,
 )
 from athar.intake.waiting import read_bytes
 from athar.plans.models import Commitment
@@ -66,7 +67,7 @@ def test_given_file_is_read_and_not_applied(people, plan, given):
 def test_row_with_a_problem_shows_what_names_it_and_the_cells_around(given):
     row = given.findings.rows[0]
 
-    assert (row.number, [cell.letter for cell in row.cells]) == (2, ["A", "B", "G", "H", "I"])
+    assert (row.number, [cell.letter for cell in row.cells]) == (2, list("ABDEFGHI"))
     assert [cell.text for cell in row.cells if cell.letter == "H"] == ["130"]
 
 
@@ -208,6 +209,40 @@ def test_file_whose_bytes_are_lost_is_interrupted_and_can_be_taken_up(people, pl
 
     assert (failed.state, failed.is_interrupted) == (UploadState.FAILED, True)
     assert upload_view(people.editor, view.key).state is UploadState.READING
+
+
+def test_applied_file_is_undone(people, plan):
+    view = _approved(people, plan)
+
+    undo_upload(by=people.editor, key=view.key, row_version=view.row_version, reason="Wrong file")
+
+    again = upload_view(people.editor, view.key)
+    assert (again.state, again.undone_at is None) == (UploadState.UNDONE, False)
+    assert str(Commitment.objects.get(code="PDR-001").amount) == "1250000.50"
+
+
+def test_file_under_which_the_plan_changed_is_not_undone(people, plan):
+    first = _approved(people, plan)
+    file = plan_csv({**DAM, "code": "PDR-001", "amount": "77"}, name="later.csv")
+    later = _given(people, plan, file)
+    approve_upload(by=people.editor, key=later.key, row_version=later.row_version, reason="Later")
+    _work()
+
+    with pytest.raises(ValidationError) as refused:
+        undo_upload(by=people.editor, key=first.key, row_version=first.row_version, reason="Wrong")
+
+    assert refused.value.code == "changed_since"
+    assert upload_view(people.editor, first.key).state is UploadState.APPLIED
+
+
+def test_file_that_changed_nothing_is_undone_without_an_act(people, plan):
+    _approved(people, plan)
+    again = _approved(people, plan)
+
+    undo_upload(by=people.editor, key=again.key, row_version=again.row_version, reason="Wrong")
+
+    assert upload_view(people.editor, again.key).state is UploadState.UNDONE
+    assert Event.objects.filter(kind="import.undone").count() == 0
 
 
 def test_nothing_new_is_applied_without_a_trace(people, plan):
