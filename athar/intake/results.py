@@ -71,5 +71,8 @@ class FileReport(ABC):
             n_errors = self.count(Severity.ERROR)
             errors = f"not taken; problems: {len(self.problems)}, of them errors: {n_errors}"
             return [*lines, errors]
+        if self.event_ids:
+            numbers = " ".join(str(one) for one in self.event_ids)
+            lines.append(f"import {numbers}; to take it back: athar import undo {numbers}")
         done = "would be" if self.is_dry_run else "were"
         return [*lines, f"{self.changes.added} {done} added, {self.changes.changed} changed"]

@@ -73,6 +73,7 @@ def test_import_prints_one_json_object(run):
         "changes",
         "differences",
         "taken",
+        "imports",
         "assumed",
     ]
 
@@ -80,7 +81,14 @@ def test_import_prints_one_json_object(run):
 def test_import_says_in_words_what_it_did(run):
     code, printed = run()
 
-    assert (code, printed.out.splitlines()[-1]) == (0, "3 were added, 0 changed, 0 gone")
+    number = Event.objects.get(kind="plan.imported").pk
+    assert (code, printed.out.splitlines()[-2:]) == (
+        0,
+        [
+            f"import {number}; to take it back: athar import undo {number}",
+            "3 were added, 0 changed, 0 gone",
+        ],
+    )
 
 
 def test_refused_file_gives_exit_code_one(run):
@@ -162,7 +170,7 @@ def test_what_was_supposed_is_said(run):
 
     _code, printed = run(described={**DESCRIPTION, "plan": plan})
 
-    assert printed.out.splitlines()[-2] == "assumed, as the file does not say it: start_on"
+    assert printed.out.splitlines()[-3] == "assumed, as the file does not say it: start_on"
 
 
 def test_mapping_that_is_no_text_cannot_be_tried(run, tmp_path):

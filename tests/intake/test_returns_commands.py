@@ -56,6 +56,7 @@ def test_agreements_print_one_json_object(run):
             "changes",
             "differences",
             "taken",
+            "imports",
         ],
     )
 
@@ -82,6 +83,7 @@ def test_progress_prints_one_json_object(run):
             "changes",
             "differences",
             "taken",
+            "imports",
         ],
     )
 

@@ -68,7 +68,7 @@ def run_import(
 ) -> int:
     """Import one file and print what happened: 0 taken, 1 refused, 2 cannot be tried."""
     try:
-        by = _actor(arguments.by)
+        by = actor_named(arguments.by)
         _check_marked(arguments.marked, arguments.file)
         options = Options(
             plan_code=arguments.plan,
@@ -125,7 +125,11 @@ def _write_beside(report: FileReport, arguments: argparse.Namespace) -> None:
         arguments.marked.write_bytes(copy)
 
 
-def _actor(email: str) -> Actor | None:
+def actor_named(email: str) -> Actor | None:
+    """Give who acts: an active account by its address, None for the operator of the server.
+
+    Errors: CannotTry.
+    """
     if not email:
         return None
     account = account_by_email(email)
