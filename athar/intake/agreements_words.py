@@ -10,10 +10,14 @@ from athar.intake.vocabulary import PROJECT_WORDS, Field, Phrases, TableKind
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a table is recognised by: its words, and one field of each set that it must have."""
+    """What a table is recognised by: its words, and one field of each set that it must have.
+
+    `guesses` tells that headings may also mean what their single words say.
+    """
 
     words: Phrases
     needs: tuple[frozenset[Field], ...]
+    guesses: bool = False
 
 
 _SIGNED: Phrases = {
@@ -74,6 +78,7 @@ WANTED: Mapping[TableKind, Wanted] = {
             for field in (Field.CODE, *_REPORTED, *_DATED, Field.REMARK, Field.ORDER, *_REPEATED)
         },
         (frozenset({Field.CODE}), frozenset(_REPORTED)),
+        guesses=True,
     ),
 }
 

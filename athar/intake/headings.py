@@ -11,6 +11,7 @@ from functools import lru_cache
 from athar.intake.keys import normalise
 from athar.intake.payers import body_in, is_split, is_sum, looks_like_body, payer_of
 from athar.intake.profiles import Profile
+from athar.intake.roots import guesses
 from athar.intake.vocabulary import (
     DATES,
     LANGUAGE_WORDS,
@@ -26,6 +27,8 @@ from athar.intake.words import find_unit
 PATH_MARK = " › "
 EXACT = 1000
 LEAST = 300
+_ORDER = 500
+"""How much less sure a column that counts 1, 2, 3 … is of being the codes, or anything else."""
 
 _YEAR = re.compile(r"(?:^|(?<= ))(?P<year>(?:19|20)\d\d)(?= |$)")
 _NOISE = re.compile(r"(?:^|(?<= ))(?:pct|percent|taux en|s|en)(?= |$)")
@@ -159,7 +162,7 @@ def best_score(text: str) -> int:
 
 def meanings(heading: Heading, kind: TableKind) -> tuple[Meaning, ...]:
     """Give what a heading may mean in a table of this kind, the surest first."""
-    best: dict[Field, int] = {}
+    best = guessed(heading) if kind is TableKind.PROJECTS else {}
     for rank, key in enumerate(heading.keys):
         for field, score in _scores(kind, key).items() if key else ():
             best[field] = max(best.get(field, 0), score - rank * 50)
@@ -171,6 +174,16 @@ def meanings(heading: Heading, kind: TableKind) -> tuple[Meaning, ...]:
     if kind is TableKind.PROJECTS:
         found += _shares(heading)
     return tuple(sorted(found, key=lambda one: -one.score))
+
+
+def guessed(heading: Heading) -> dict[Field, int]:
+    """Give what the single words of a heading make of it, with how sure they are."""
+    has_percent = any(sign in heading.path for sign in "%٪")
+    best: dict[Field, int] = {}
+    for rank, key in enumerate(heading.keys):
+        for field, score in guesses(key, has_percent=has_percent).items():
+            best[field] = max(best.get(field, 0), score - rank * 50)
+    return best
 
 
 def _shares(heading: Heading) -> Iterator[Meaning]:
@@ -239,7 +252,7 @@ def assign(
         elif not heading.is_empty:
             profile = profiles[column] if column < len(profiles) else Profile()
             candidates += [
-                (-one.score, column, one)
+                (-one.score + _ORDER * profile.is_counting, column, one)
                 for one in meanings(heading, kind)
                 if profile.may_hold(one.field)
             ]

@@ -12,11 +12,12 @@ from athar.evidence.enums import EvidenceKind
 from athar.intake.agreements_words import WANTED, Wanted
 from athar.intake.applying import WORKING_FILE
 from athar.intake.enums import ProblemCode, Stage, UploadKind
-from athar.intake.headings import EXACT, LEAST, Heading, Meaning, read_heading
+from athar.intake.headings import EXACT, LEAST, Heading, Meaning, guessed, read_heading
 from athar.intake.mapping import BadMapping
 from athar.intake.memory import Memory
 from athar.intake.options import GivenFile, Options
 from athar.intake.problems import Problem, Problems
+from athar.intake.profiles import LOOKED_AT, Profile
 from athar.intake.readers.files import read_file
 from athar.intake.readers.refusals import Refused
 from athar.intake.readers.sheet import Sheet, SheetFile
@@ -109,12 +110,13 @@ def _read_as_headings(
     wanted = WANTED[kind]
     last = _last_heading_row(sheet, row)
     headings = dict(enumerate(_headings(sheet, row, last)))
-    meanings = _assigned(headings, wanted, settled)
+    profiles = _profiles(sheet, last, wanted)
+    meanings = _assigned(headings, wanted, settled, profiles)
     known = {one.field for one in meanings.values()}
     if not all(known & needed for needed in wanted.needs):
         return None
     columns = tuple(
-        Column(index, heading, meanings.get(index))
+        Column(index, heading, meanings.get(index), profiles.get(index, Profile()))
         for index, heading in headings.items()
         if not heading.is_empty and settled.get(normalise(heading.path), ...) is not None
     )
@@ -126,6 +128,16 @@ def _read_as_headings(
         columns=columns,
         end=len(sheet.rows),
     )
+
+
+def _profiles(sheet: Sheet, last: int, wanted: Wanted) -> dict[int, Profile]:
+    """Look at the cells under the headings, where these may mean one thing or another."""
+    if not wanted.guesses:
+        return {}
+    rows = range(last + 1, min(len(sheet.rows), last + 1 + LOOKED_AT))
+    return {
+        column: Profile.of(sheet.cell(row, column) for row in rows) for column in range(sheet.width)
+    }
 
 
 def _last_heading_row(sheet: Sheet, row: int) -> int:
@@ -148,7 +160,10 @@ def _headings(sheet: Sheet, first: int, last: int) -> Iterator[Heading]:
 
 
 def _assigned(
-    headings: Mapping[int, Heading], wanted: Wanted, settled: Mapping[str, Meaning | None]
+    headings: Mapping[int, Heading],
+    wanted: Wanted,
+    settled: Mapping[str, Meaning | None],
+    profiles: Mapping[int, Profile],
 ) -> dict[int, Meaning]:
     """Give each column what a person settled, else the surest meaning no surer column has."""
     chosen: dict[int, Meaning] = {}
@@ -159,7 +174,8 @@ def _assigned(
             if (meaning := settled[key]) is not None:
                 chosen[index] = replace(meaning, score=2 * EXACT)
         else:
-            open_ones += [(-one.score, index, one) for one in _meanings(heading, wanted)]
+            profile = profiles.get(index, Profile())
+            open_ones += [(-one.score, index, one) for one in _meanings(heading, wanted, profile)]
     taken = {one.field for one in chosen.values()}
     for _score, index, meaning in sorted(open_ones, key=lambda one: one[:2]):
         if index not in chosen and meaning.field not in taken:
@@ -168,12 +184,19 @@ def _assigned(
     return chosen
 
 
-def _meanings(heading: Heading, wanted: Wanted) -> Iterator[Meaning]:
+def _meanings(heading: Heading, wanted: Wanted, profile: Profile) -> Iterator[Meaning]:
     """Give what a heading may mean, by how much of it is one of the phrases of a field."""
+    guesses = guessed(heading) if wanted.guesses else {}
+    if Field.FORECAST_END in guesses:
+        guesses.pop(Field.PLANNED_END, None)  # a return forecasts; the plan says what was planned
     for meant, phrases in wanted.words.items():
         score = max(
             (_score(key, phrases) - 50 * rank for rank, key in enumerate(heading.keys)), default=0
         )
+        if profile.may_hold(meant):
+            score = max(score, guesses.get(meant, 0))
+        else:
+            score -= 1  # of two fields that are called the same, the other one
         if score >= LEAST and not (heading.unit and meant not in MONEY):
             language = heading.language if meant in {Field.TITLE, Field.REMARK} else ""
             yield Meaning(meant, language=language, unit=heading.unit, score=score)

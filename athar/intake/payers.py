@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from athar.intake.roots import bare_word, words_of
 from athar.intake.words import kind_of_body
 from athar.kernel.text import normalise
 from athar.people.enums import OrganisationKind
@@ -53,6 +54,16 @@ _SHARE_WORDS = tuple(
                     "part", "apport de", "apport", "مساهمة", "حصة", "share of"))
 )  # fmt: skip
 
+_SHARES = words_of(
+    "part parts quote contribution contributions apport apports participation share shares "
+    "مساهمه مساهمات حصه حصص نصيب"
+)
+_OF_REGION = words_of("region regional regionale conseil council جهه جهوي مجلس")
+_OF_PARTNERS = words_of(
+    "partenaire partenaires autre autres partner partners other others شركاء شريك باقي اخرون اخرين"
+)
+_LITTLE = words_of("de du des d la le les l of the from s")
+
 PAYER_OF = {normalise(word): payer for payer, words in _WORDS.items() for word in words}
 SPLITS = frozenset(map(normalise, _SPLITS))
 
@@ -60,7 +71,18 @@ SPLITS = frozenset(map(normalise, _SPLITS))
 def payer_of(key: str) -> Payer | None:
     """Give the payer that a normalised heading names by its part in the plan."""
     words = [word for word in key.split() if word not in _SUMS]
-    return PAYER_OF.get(" ".join(words))
+    return PAYER_OF.get(" ".join(words)) or _payer_of_words(frozenset(map(bare_word, words)))
+
+
+def _payer_of_words(words: frozenset[str]) -> Payer | None:
+    """Give the payer whom a heading names in words of its own: "quote-part du conseil régional"."""
+    telling = words - _LITTLE
+    if not telling & _SHARES:
+        return None
+    others = telling - _SHARES
+    if others & _OF_PARTNERS and others <= _OF_PARTNERS:
+        return Payer.PARTNERS
+    return Payer.REGION if others & _OF_REGION and others <= _OF_REGION else None
 
 
 def is_split(key: str) -> bool:

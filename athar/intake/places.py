@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from athar.intake.answers import Answers
+from athar.intake.cells.texts import read_joined
 from athar.intake.enums import AliasKind, ProblemCode
 from athar.intake.keys import normalise
 from athar.intake.mapping import NO_PLACE
@@ -93,7 +94,7 @@ class Locator:
         found: list[PlaceRef] = []
         covers_region = False
         for field in (Field.PROVINCES, Field.COMMUNES, Field.PLACES):
-            for text in row.places.get(field, ()):
+            for text in self._apart(row, field):
                 if field is Field.COMMUNES and normalise(text) in EVERYWHERE:
                     continue
                 if normalise(text) in WHOLE_REGION:
@@ -107,6 +108,17 @@ class Locator:
         if not found and row.region and region:
             return Location((region,))
         return Location(_innermost(found))
+
+    def _apart(self, row: ProjectRow, field: Field) -> Iterator[str]:
+        """Give the texts of a field; one that joins names of places by "and" gives each name."""
+        for text in row.places.get(field, ()):
+            parts = read_joined(text)
+            is_joined = (
+                len(parts) > 1
+                and not self._candidates(row, field, text, [])
+                and all(self._candidates(row, field, part, []) for part in parts)
+            )
+            yield from parts if is_joined else (text,)
 
     def _region_of(self, row: ProjectRow) -> PlaceRef | None:
         """Give the region that a row names, else that of the plan."""

@@ -12,6 +12,7 @@ from athar.intake.keys import normalise
 from athar.intake.readers.sheet import Cell
 from athar.intake.vocabulary import MONEY, PERCENTS, Field
 from athar.intake.words import find_unit
+from athar.kernel.digits import to_western
 
 LOOKED_AT = 300
 """How many rows under the headings are looked at."""
@@ -24,22 +25,29 @@ _WORDS = frozenset(
     }
 )
 _LONGEST_UNIT = 24
+_LEAST_STEPS = 2
+_LONGEST_NUMBER = 5
 _NUMBERS = MONEY | PERCENTS
 _CODES_OF_PLACES = frozenset({Field.REGION, Field.PROVINCES, Field.COMMUNES, Field.PLACES})
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How many cells of a column hold a number, a date, or words; empty ones do not count."""
+    """How many cells of a column hold a number, a date, or words; empty ones do not count.
+
+    `n_steps` counts the numbers that are one more than the number before.
+    """
 
     n_numbers: int = 0
     n_dates: int = 0
     n_words: int = 0
+    n_steps: int = 0
 
     @classmethod
     def of(cls, cells: Iterable[Cell]) -> Profile:
         """Look at the cells of a column."""
-        numbers = dates = words = 0
+        numbers = dates = words = steps = 0
+        before: int | None = 0
         for cell in cells:
             if cell.is_empty or why_nothing(cell) is not None:
                 continue
@@ -47,9 +55,12 @@ class Profile:
                 dates += 1
             elif isinstance(cell.value, Decimal) or _begins_like_number(cell.text):
                 numbers += 1
+                number = _whole(cell)
+                steps += number is not None and before is not None and number == before + 1
+                before = number
             else:
                 words += 1
-        return cls(numbers, dates, words)
+        return cls(numbers, dates, words, steps)
 
     @property
     def n_filled(self) -> int:
@@ -59,6 +70,11 @@ class Profile:
     def is_of_numbers(self) -> bool:
         """Tell whether most of what it holds are numbers."""
         return self.n_numbers * 2 > self.n_filled
+
+    @property
+    def is_counting(self) -> bool:
+        """Tell whether it numbers the rows: 1, 2, 3 …"""
+        return self.n_steps >= _LEAST_STEPS and self.n_steps * 10 >= self.n_numbers * 8
 
     @property
     def is_of_words(self) -> bool:
@@ -76,6 +92,12 @@ class Profile:
         if field in _WORDS:
             return self.n_words * 5 > self.n_filled
         return True
+
+
+def _whole(cell: Cell) -> int | None:
+    """Give the small whole number that a cell holds, None when it holds anything else."""
+    text = to_western(cell.text.strip())
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else None
 
 
 def _begins_like_number(text: str) -> bool:

@@ -102,9 +102,9 @@ class TableReader:
     def note_columns_not_read(self) -> None:
         """Note the columns that hold something and that nobody understands."""
         for column in self.table.columns:
-            if column.meaning is None and any(
-                not cell.is_empty for cell in self.formats.cells(column)
-            ):
+            if column.meaning is not None or column.profile.is_counting:
+                continue
+            if any(not cell.is_empty for cell in self.formats.cells(column)):
                 self.problems.add(
                     ProblemCode.COLUMN_NOT_READ,
                     sheet=self.table.sheet.name,

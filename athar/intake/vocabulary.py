@@ -342,7 +342,8 @@ HELP_WORDS = (
 
 TOTAL_WORDS = (
     "total", "total général", "sous-total", "sous total", "s total", "s/total", "grand total",
-    "sub-total", "subtotal", "somme", "totaux", "total programme", "total axe", "المجموع",
+    "sub-total", "subtotal", "somme", "totaux", "sum", "ss total", "sous totaux",
+    "total programme", "total axe", "المجموع",
     "المجموع العام", "مجموع", "المجموع الفرعي", "المجموع الكلي", "الإجمالي", "إجمالي",
 )  # fmt: skip
 """What the first text of a row of sums begins with."""

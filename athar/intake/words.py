@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
@@ -12,32 +12,66 @@ from athar.kernel.text import normalise
 from athar.people.enums import OrganisationKind
 from athar.reporting.enums import NoNumber
 
-_UNITS: Mapping[Decimal, tuple[str, ...]] = {
-    Decimal(1_000_000_000): ("mmdh", "milliards de dirhams", "milliard de dirhams",
-                             "billion dirhams", "مليار درهم", "ملايير الدراهم"),
-    Decimal(1_000_000): ("mdh", "mdhs", "m dh", "mmad", "millions de dirhams",
-                         "million de dirhams", "mdhs ttc", "mdh ttc", "millions de dh",
-                         "million de dh", "en millions", "م د", "م.د", "مليون د", "بمليون درهم",
-                         "millions dh", "million dirhams",
-                         "millions of dirhams", "مليون درهم", "ملايين الدراهم",
-                         "بملايين الدراهم", "بالمليون درهم"),
-    Decimal(1_000): ("kdh", "k dh", "milliers de dirhams", "millier de dirhams",
-                     "thousand dirhams", "thousands of dirhams", "ألف درهم", "آلاف الدراهم",
-                     "بآلاف الدراهم", "بألف درهم"),
-    Decimal(1): ("dh", "dhs", "dirhams", "dirham", "mad", "درهم", "بالدرهم", "الدراهم", "rands",
-                 "rand", "zar"),
+_MULTIPLES: Mapping[Decimal, tuple[str, ...]] = {
+    Decimal(1_000_000_000): ("milliards", "milliard", "billions", "billion", "مليار", "مليارات",
+                             "ملايير", "بملايير", "بالملايير"),
+    Decimal(1_000_000): ("millions", "million", "mln", "مليون", "ملايين", "بملايين",
+                         "بالملايين", "بمليون", "بالمليون"),
+    Decimal(1_000): ("milliers", "millier", "thousands", "thousand", "ألف", "آلاف",
+                     "بآلاف", "بالآلاف", "بألف", "بالألف"),
 }  # fmt: skip
+"""Words for many, beside the name of a currency."""
 
-_CURRENCIES: Mapping[str, tuple[str, ...]] = {"ZAR": ("rands", "rand", "zar")}
+_POWERS: Mapping[Decimal, tuple[str, ...]] = {
+    Decimal(1_000_000): ("10 6", "1000000", "1 000 000"),
+    Decimal(1_000): ("000", "10 3", "1000", "1 000"),
+}
+"""The same in digits, as in "MAD '000"; they are no end of a longer number."""
+
+_MONEY = ("dh", "dhs", "dirhams", "dirham", "mad", "درهم", "دراهم", "الدراهم", "درهما")
+"""Names of the usual currency."""
+
+_CURRENCIES: Mapping[str, tuple[str, ...]] = {
+    "ZAR": ("rands", "rand", "zar"),
+    "KES": ("kes", "kshs", "ksh", "kenya shillings"),
+    "NGN": ("ngn", "naira"),
+    "GHS": ("ghs", "cedis"),
+    "XOF": ("xof",),
+    "XAF": ("xaf",),
+    "TND": ("tnd",),
+    "DZD": ("dzd",),
+    "EGP": ("egp",),
+    "MRU": ("mru",),
+    "ETB": ("etb", "birr"),
+    "TZS": ("tzs",),
+    "UGX": ("ugx",),
+    "RWF": ("rwf",),
+    "ZMW": ("zmw",),
+    "EUR": ("eur", "euros"),
+    "USD": ("usd",),
+}
 """Words that name another currency than the plan's; more of them as files use them."""
+
+_SHORT: Mapping[Decimal, tuple[str, ...]] = {
+    Decimal(1_000_000_000): ("mmdh", "mrd dh", "mds dh"),
+    Decimal(1_000_000): ("mdh", "mdhs", "m dh", "m dhs", "mmad", "m mad", "mdhs ttc", "mdh ttc",
+                         "م د", "م.د", "مليون د", "en millions", "in millions", "بالملايين"),
+    Decimal(1_000): ("kdh", "kdhs", "k dh", "k dhs", "kmad", "k mad", "en milliers",
+                     "in thousands", "بالآلاف"),
+    Decimal(1): ("بالدرهم", "بالدراهم"),
+}  # fmt: skip
+"""Units of money as people shorten them, or write them in one piece."""
+
 
 _STATUSES: Mapping[DeclaredStatus, tuple[str, ...]] = {
     DeclaredStatus.COMPLETED: ("completed", "complete", "done", "achevé", "réalisé", "terminé",
-                               "achevée", "clôturé", "livré", "réceptionné", "travaux achevés",
+                               "achevée", "clôturé", "livré", "réceptionné", "finalisé",
+                               "mis en service", "travaux achevés",
                                "projet achevé", "100% réalisé", "practical completion",
                                "practical completion 100", "final completion",
                                "منجز", "مكتمل", "منتهي", "انتهى", "أنجز", "تم الإنجاز", "منجزة",
-                               "مشروع منجز"),
+                               "مشروع منجز", "تم إنجازه", "منتهية", "انتهت الأشغال", "تم التسليم",
+                               "مسلم", "finished", "closed", "delivered"),
     DeclaredStatus.ON_TRACK: ("on_track", "on track", "ongoing", "in progress", "en cours",
                               "en cours de réalisation", "en cours d'exécution",
                               "travaux en cours", "en cours de travaux", "en exécution",
@@ -48,6 +82,7 @@ _STATUSES: Mapping[DeclaredStatus, tuple[str, ...]] = {
                              "متأخرة", "تأخر"),
     DeclaredStatus.AT_RISK: ("at_risk", "at risk", "en difficulté", "à risque", "يواجه صعوبات"),
     DeclaredStatus.STOPPED: ("stopped", "suspended", "à l'arrêt", "suspendu", "arrêté",
+                             "gelé", "bloqué", "stalled", "on hold", "halted", "تم التوقيف", "توقف",
                              "en arrêt", "متوقف",
                              "متوقفة", "موقوف", "معلق"),
     DeclaredStatus.CANCELLED: ("cancelled", "canceled", "abandoned", "annulé", "abandonné",
@@ -58,7 +93,8 @@ _STATUSES: Mapping[DeclaredStatus, tuple[str, ...]] = {
                                  "feasibility", "pre feasibility", "design", "tender",
                                  "project initiation", "لم ينطلق بعد", "مبرمج", "غير منطلق",
                                  "لم ينطلق", "في طور الدراسة", "قيد الدراسة", "لم يبدأ بعد",
-                                 "لم يشرع فيه"),
+                                 "لم يشرع فيه", "لم تنطلق", "لم تنطلق بعد", "لم تبدأ بعد",
+                                 "not yet started", "pending"),
 }  # fmt: skip
 
 _NO_NUMBER: Mapping[NoNumber, tuple[str, ...]] = {
@@ -115,13 +151,28 @@ STATUS_OF = _by_word(_STATUSES)
 CURRENCY_OF = _by_word(_CURRENCIES)
 NO_NUMBER_OF = _by_word(_NO_NUMBER)
 LEVEL_OF = _by_word(_LEVELS)
-UNIT_OF = _by_word(_UNITS)
+_SHORT_OF = _by_word(_SHORT)
+_MULTIPLE_OF = _by_word(_MULTIPLES)
+_POWER_OF = _by_word(_POWERS)
 WHOLE_REGION = frozenset(map(normalise, _WHOLE_REGION))
 EVERYWHERE = frozenset(map(normalise, _EVERYWHERE))
 SAMPLE = frozenset(map(normalise, _SAMPLE))
 
-_UNIT_WORDS = sorted(UNIT_OF, key=len, reverse=True)
-_UNIT = re.compile(rf"(?:^|(?<= )|(?<=\d))(?:{'|'.join(map(re.escape, _UNIT_WORDS))})(?= |$)")
+
+def _one_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_ONE = Decimal(1)
+_NAMED = _one_of({*map(normalise, _MONEY), *CURRENCY_OF})
+_MANY = _one_of(_MULTIPLE_OF)
+_POWER = _one_of(_POWER_OF)
+_UNIT = re.compile(
+    r"(?:^|(?<= )|(?<=\d))(?:(?:en|in) )?"
+    rf"(?:(?:(?P<before>{_MANY})|(?<!\d)(?<!\d )(?P<power>{_POWER})) (?:de |of )?(?:{_NAMED})"
+    rf"|(?P<short>{_one_of(_SHORT_OF)})|(?:{_NAMED})(?: (?P<after>{_MANY}|{_POWER}))?)(?= |$)"
+)
+"""A unit of money: "millions de dirhams", "MDH", "MAD '000", "DH"."""
 
 
 def find_unit(key: str) -> tuple[Decimal | None, str]:
@@ -130,7 +181,14 @@ def find_unit(key: str) -> tuple[Decimal | None, str]:
     if found is None:
         return None, key
     rest = f"{key[: found.start()]} {key[found.end() :]}"
-    return UNIT_OF[found.group()], " ".join(rest.split())
+    return _unit_of(found), " ".join(rest.split())
+
+
+def _unit_of(found: re.Match[str]) -> Decimal:
+    if found["short"]:
+        return _SHORT_OF[found["short"]]
+    many = found["before"] or found["power"] or found["after"]
+    return (_MULTIPLE_OF | _POWER_OF)[many] if many else _ONE
 
 
 def find_currency(key: str) -> str:

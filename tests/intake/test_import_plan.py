@@ -244,7 +244,7 @@ def test_question_blocks_only_when_strict(strict, is_taken):
         ([ROAD, {**DAM, "code": "pdr-a1 01"}], [("code_repeated", 3)]),
         ([ROAD, {**DAM, "code": ""}], [("code_missing", 3)]),
         ([{**ROAD, "code": ""}], [("codes_proposed", 2)]),
-        ([{**ROAD, "code": "A/1"}], [("code_malformed", 2)]),
+        ([{**ROAD, "code": "A?1"}], [("code_malformed", 2)]),
         ([{**ROAD, "title": ""}], [("title_missing", 2)]),
         ([{**ROAD, "funders": "Région : 9 ; MEE : 2,5"}], [("funding_differs", 2)]),
         ([{**ROAD, "funders": "Région : 12,5 ; MEE"}], [("funder_without_amount", 2)]),

@@ -10,18 +10,28 @@ from athar.intake.cells.reading import Reading, unknown, why_nothing
 from athar.intake.enums import ProblemCode
 from athar.intake.keys import normalise
 from athar.intake.readers.sheet import Cell
-from athar.intake.words import STATUS_OF
+from athar.intake.words import STATUS_OF, find_unit
 from athar.kernel.digits import to_western
 from athar.kernel.progress import DeclaredStatus
 
 LONGEST_CODE = 60
 
 _LIST_MARKS = re.compile(r"[;،؛,/|\n]+")
-_SHARE_MARKS = re.compile(r"[|;؛\n]+")
+_SHARE_MARKS = re.compile(r"[|;؛\n+]+|(?<=[\d)])\s*[,،]\s+(?=[^\W\d])")
+_IN_BRACKETS = re.compile(r"(?P<name>[^()]*[^\W\d][^()]*?)\s*\((?P<amount>\s*\d[^()]*)\)")
+_AFTER_UNITS = re.compile(r"(?P<amount>\d\s*[^\W\d]{1,4})\s*[,،]\s+(?=[^\W\d])")
+_AT_END = re.compile(
+    r"(?P<name>\D*[^\W\d]\D*?)[\s=]+"
+    r"(?P<amount>\d[\d\s.,\u066b\u066c]*(?P<unit>[^\W\d]*\.?)\s*)"
+)
+_JOINED = re.compile(r"\s+(?:et|and|&|-|–|—|و)\s+(?:de\s+|d['’])?|\s+و(?=[^\W\d_])", re.IGNORECASE)
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 _CODE = re.compile(r"[^\s/\\?#%\x00-\x1f]{1,60}")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−_", "-"))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−_/\\", "-"))
+_CONTRADICTING = frozenset(map(normalise, ("puis", "mais", "sauf", "non", "pas", "not", "but",
+                                           "ثم", "لكن", "غير", "لم")))  # fmt: skip
+"""Words after a status that take it back or add another."""
 _INVISIBLE = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -42,9 +52,12 @@ def read_text(cell: Cell) -> str:
 
 
 def read_code(cell: Cell) -> str:
-    """Give a code as it is registered: capitals, western digits, plain hyphens, no spaces."""
+    """Give a code as it is registered: capitals, western digits, plain hyphens, no spaces.
+
+    It stands in addresses, so a slash becomes a hyphen too.
+    """
     plain = _INVISIBLE.sub("", to_western(cell.text)).translate(_DASHES)
-    return re.sub(r"-?\s+-?", "-", plain.strip()).upper() if plain.strip("- ") else ""
+    return re.sub(r"-*\s+[-\s]*", "-", plain.strip()).upper() if plain.strip("- ") else ""
 
 
 def is_code(text: str) -> bool:
@@ -66,15 +79,39 @@ def read_list(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if normalise(part)))
 
 
+def read_joined(text: str) -> tuple[str, ...]:
+    """Cut a text at each word for "and": "Larache et Ouezzane", "شفشاون ووزان".
+
+    A name may begin with the letter that is the Arabic word, or hold any of them: whoever asks
+    takes the parts only where each is a name.
+    """
+    return tuple(part for one in _JOINED.split(text) if (part := one.strip()))
+
+
 def read_shares(text: str) -> tuple[Share, ...]:
-    """Cut "name: amount | name: amount" into shares; a name alone has an empty amount."""
-    shares = []
-    for part in _SHARE_MARKS.split(text):
-        name, mark, amount = part.rpartition(":")
-        shown = " ".join((name if mark else amount).split())
-        if normalise(shown):
-            shares.append(Share(shown, amount.strip() if mark else ""))
-    return tuple(shares)
+    """Cut "name: amount | name (amount), name = amount" into shares.
+
+    Shape: a name alone has an empty amount.
+    """
+    apart = _AFTER_UNITS.sub(r"\g<amount>;", text)
+    parts = (_share(part.strip().lstrip("-–•*").strip()) for part in _SHARE_MARKS.split(apart))
+    return tuple(one for one in parts if normalise(one.name))
+
+
+def _share(part: str) -> Share:
+    found = _IN_BRACKETS.fullmatch(part) or _AT_END.fullmatch(part)
+    if ":" in part:
+        name, _mark, amount = part.rpartition(":")
+    elif found is not None and ("unit" not in found.groupdict() or _is_unit(found["unit"])):
+        name, amount = found["name"], found["amount"]
+    else:
+        name, amount = part, ""
+    return Share(" ".join(name.split()), amount.strip())
+
+
+def _is_unit(text: str) -> bool:
+    """Tell a unit of money behind a number from the number in a name, as in "Commune 12"."""
+    return find_unit(normalise(text))[0] is not None
 
 
 def read_status(cell: Cell) -> Reading[DeclaredStatus]:
@@ -84,14 +121,25 @@ def read_status(cell: Cell) -> Reading[DeclaredStatus]:
         return Reading(None, cell.text.strip(), reason)
     key = normalise(cell.text)
     # "Construction 76% - 99%" says a share besides the status
-    status = STATUS_OF.get(key) or STATUS_OF.get(_without_numbers(key))
+    words = [word for word in key.split() if not word.isdigit()]
+    status = STATUS_OF.get(key) or _status_in(words) or _status_in(list(map(_singular, words)))
     return (
         Reading(status, cell.text.strip()) if status else unknown(cell, ProblemCode.UNKNOWN_STATUS)
     )
 
 
-def _without_numbers(key: str) -> str:
-    return " ".join(word for word in key.split() if not word.isdigit())
+def _status_in(words: list[str]) -> DeclaredStatus | None:
+    """Give the status with which words begin: "en cours de travaux, lot 2"."""
+    for n_words in range(len(words), 0, -1):
+        found = STATUS_OF.get(" ".join(words[:n_words]))
+        if found is not None:
+            return None if set(words[n_words:]) & _CONTRADICTING else found
+    return None
+
+
+def _singular(word: str) -> str:
+    """Give a French participle as dictionaries have it: "achevees" is "acheve"."""
+    return re.sub(r"(?<=e)(?:e|s|es)$", "", word) if word.isascii() else word
 
 
 def language_of(text: str, otherwise: str = "fr") -> str:

@@ -1,0 +1,78 @@
+"""Files as offices keep them, in headings of their own: what each holds stands in its test."""
+
+from __future__ import annotations
+
+from tests.intake.layouts import delimited, workbook
+
+ARABIC_WIDE = workbook(
+    [
+        ("المملكة المغربية",),
+        ("جهة طنجة - تطوان - الحسيمة",),
+        ("لائحة مشاريع برنامج التنمية الجهوية ٢٠٢٢ - ٢٠٢٧",),
+        (),
+        ("الرقم الترتيبي", "رمز المشروع", "تسمية المشروع", "العمالة / الإقليم",
+         "التكلفة الإجمالية بالدرهم", "تاريخ انطلاق الأشغال", "تاريخ نهاية الأشغال المتوقع",
+         "نسبة تقدم الأشغال", "وضعية المشروع"),
+        ("١", "ط ت ح - ٠٠١", "تهيئة طريق", "وزان", "١٢٬٥٠٠٬٠٠٠", "٠١/٠٣/٢٠٢٣", "٣١/١٢/٢٠٢٥",
+         "٤٥ ٪", "قيد الإنجاز"),
+        ("٢", "ط ت ح - ٠٠٢", "مركز صحي", "شفشاون ووزان", "٣٬٢٥٠٬٠٠٠٫٥٠", "٢٠٢٤", "٢٠٢٦", "٠٪",
+         "لم تنطلق بعد"),
+        ("٣", "ط ت ح - ٠٠٣", "سوق أسبوعي", "تطوان", "غير متوفر", "", "", "", "في طور الدراسة"),
+        ("", "المجموع العام", "", "", "١٥٬٧٥٠٬٠٠٠٫٥٠", "", "", "", ""),
+        (),
+        ("* المبالغ المذكورة أعلاه تقديرية",),
+    ],
+    rtl=True,
+)  # fmt: skip
+
+_HEADINGS = ("Ref.", "Project name", "District/Province", "Budget (MAD)", "Started on", "Due date",
+             "% complete")  # fmt: skip
+PAGES_IN_ENGLISH = delimited(
+    [
+        ("Regional Development Program 2022-2027",),
+        ("Printed on 10/14/2025",),
+        _HEADINGS,
+        ("RD-001", "Clinic", "Tetuan", "1,200,000", "02/28/2023", "12/31/2024", "87.5%"),
+        ("RD-002", "Market", "Al-Hoceima", "850,000.75", "01/15/2024", "09/30/2026", "12%"),
+        ("Page 1 of 2",),
+        ("Regional Development Program 2022-2027",),
+        _HEADINGS,
+        ("RD-003", "School bus", "Larache", "TBD", "", "", ""),
+        ("", "Grand total", "", "2,050,000.75", "", "", ""),
+        ("Page 2 of 2",),
+    ],
+    "export.txt",
+    "utf-16",
+)
+
+NUMBERED_REGIONS = workbook(
+    [
+        ("N°", "Région", "Code projet", "Intitulé", "Province", "Coût global (MDH)", "Début",
+         "Fin", "Taux %", "Statut"),
+        (1, "Région Une", "CS-001", "Voie", "Larache", 250, "01/01/2023", "30/06/2025", 40,
+         "En cours"),
+        (2, "Région Une", "CS-002", "Pont", "Larache", 30, "01/09/2024", "01/03/2024", 10,
+         "En cours"),
+        (3, "Région Une", None, "École", "Larache", 12.5, "2023", "2025", 90, "En cours"),
+        (4, "Région Une", "CS-004", "Hôpital", "Zorglub", 99, "T1 2024", "T4 2026", 130,
+         "En cours"),
+        ("Total Région Une", None, None, None, None, 391.5),
+        (5, "Région Deux", "OR-001", "Barrage", "Ouezzane", 500, "2022", "2027", 25, "En retard"),
+        ("Total Région Deux", None, None, None, None, 510),
+        ("TOTAL", None, None, None, None, 891.5),
+    ]
+)  # fmt: skip
+
+CODES_WITH_SLASHES = delimited(
+    [
+        ("Programme de développement régional 2022-2027",),
+        ("Code opération", "Intitulé de l'opération", "Province(s) concernée(s)",
+         "Enveloppe budgétaire (DH)", "Sources de financement"),
+        ("OP/01", "Lycée", "Chefchaouen et Ouezzane", "15.000.000,00",
+         "Région (10 MDH), INDH (5 MDH)"),
+        ("OP/02", "Route", "Larache - Ouezzane", "7.000.000,00", "Région : 7 MDH"),
+    ],
+    "operations.txt",
+    "utf-16",
+    "\t",
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""Files in headings of their own are read whole, and what is wrong in them is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from athar.intake.options import Options
+from athar.intake.preparing import prepare
+from tests.intake import layouts_offices
+from tests.intake.test_layouts import read, told
+
+pytestmark = pytest.mark.usefixtures("places")
+
+
+def rows_of(file):
+    found = prepare(file, Options(plan_code="X"))
+    return [row for plan in found.plans for row in plan.content.rows]
+
+
+def test_codes_are_read_beside_the_numbers_of_the_rows():
+    rows = rows_of(layouts_offices.ARABIC_WIDE)
+
+    assert [row.code for row in rows] == ["ط-ت-ح-001", "ط-ت-ح-002", "ط-ت-ح-003"]
+
+
+def test_arabic_headings_in_other_words_are_read():
+    report = read(layouts_offices.ARABIC_WIDE)
+
+    answer = report.as_json()
+    assert answer["amount_total"] == {"MAD": "15750000.50"}
+    assert answer["by_place"] == {"01.151": 1, "01.405": 2, "01.571": 1}
+    assert answer["by_status"] == {"not_started": 2, "on_track": 1}
+    assert told(report) == []
+
+
+def test_pages_in_english_keep_the_order_of_their_dates():
+    rows = rows_of(layouts_offices.PAGES_IN_ENGLISH)
+
+    assert [row.code for row in rows] == ["RD-001", "RD-002", "RD-003"]
+    ends = [row.planned_end.on for row in rows if row.planned_end]
+    assert ends == [dt.date(2024, 12, 31), dt.date(2026, 9, 30)]
+    assert [row.physical for row in rows] == [87.5, 12, None]
+
+
+def test_errors_of_numbered_regions_stand_on_their_rows():
+    report = read(layouts_offices.NUMBERED_REGIONS)
+
+    assert [one["commitments"] for one in report.as_json()["plans"].values()] == [4, 1]
+    assert told(report) == [
+        ("ends_before_start", 3, "01/03/2024"),
+        ("code_proposed", 4, ""),
+        ("percent_out_of_range", 5, "130"),
+        ("unknown_place", 5, "Zorglub"),
+        ("total_differs", 8, "510"),
+    ]
+
+
+def test_codes_with_slashes_and_joined_places_are_read():
+    report = read(layouts_offices.CODES_WITH_SLASHES)
+
+    answer = report.as_json()
+    assert answer["by_place"] == {"01.151": 1, "01.331": 1, "01.405": 2}
+    assert answer["funding_total"] == {"MAD": "22000000.00"}
+    assert told(report) == []
