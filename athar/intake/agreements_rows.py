@@ -16,6 +16,7 @@ from athar.intake.enums import ProblemCode
 from athar.intake.headings import PATH_MARK, Heading, Meaning
 from athar.intake.payers import Payer, payer_of
 from athar.intake.reading import RowReader, TableReader
+from athar.intake.stood import with_cell
 from athar.intake.tables import Column
 from athar.intake.vocabulary import Field
 from athar.intake.words import find_unit
@@ -245,10 +246,8 @@ class AgreementRows:
             is_party = bool(normalise(given.written)) and given.value != 0
             if is_party and given.no_number is not NoNumber.NOT_APPLICABLE:
                 shares[partner.code] = _added(shares.get(partner.code, Decimal(0)), given.value)
-                origins[partner.code] = {
-                    **row.origin(partner.column),
-                    "written": given.written[:300],
-                }
+                cell = row.stood(partner.column)
+                origins[partner.code] = with_cell(origins.get(partner.code), cell)
         session = row.date(Field.SESSION_DATE, Edge.START).value
         return Stated(
             row=row,

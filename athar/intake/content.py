@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlsplit
 
 from athar.finance.drafts import AgreementDraft, FundingDraft
@@ -21,6 +22,7 @@ from athar.intake.places import Location, Locator
 from athar.intake.reading import RowReader
 from athar.intake.rows import AgreementRow, ProjectRow
 from athar.intake.shares import FundingRow
+from athar.intake.stood import cells_of, with_cell
 from athar.intake.vocabulary import Field
 from athar.intake.words import SAMPLE
 from athar.kernel.periods import DatedOn
@@ -146,7 +148,7 @@ def _commitment(
         n_sub_projects=row.n_sub_projects,
         is_sample=normalise(row.source) in SAMPLE,
         source_url=_url(row.source),
-        origin=row.row.origin(),
+        origin=row.row.origin() | {"cells": cells_of(row)},
     )
 
 
@@ -199,13 +201,13 @@ def _funding(
 ) -> tuple[FundingDraft, ...]:
     """Give one line per funder and year; what is written twice is added up."""
     amounts: dict[tuple[str, str | None, int | None], Decimal] = defaultdict(Decimal)
-    origins: dict[tuple[str, str | None, int | None], dict[str, object]] = {}
+    origins: dict[tuple[str, str | None, int | None], dict[str, Any]] = {}
     for row, shares in zip(rows, of_rows, strict=True):
         for share in shares:
             funder = _funder(share, lookups)
             key = (row.code, funder, share.year)
             amounts[key] += share.amount
-            origins.setdefault(key, share.row.origin(share.column))
+            origins[key] = with_cell(origins.get(key), _cell_of_share(share))
     return tuple(
         FundingDraft(
             commitment_code=code,
@@ -217,6 +219,13 @@ def _funding(
         for (code, funder, year), amount in amounts.items()
         if funder is not None or year is not None
     )
+
+
+def _cell_of_share(share: FundingRow) -> dict[str, Any]:
+    """Say where a share stood: in a column of its own, among those of a cell, in its own row."""
+    row = share.row
+    column = share.column or row.column(Field.FUNDERS) or row.column(Field.AMOUNT)
+    return row.stood(column)
 
 
 def _funder(share: FundingRow, lookups: Lookups) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from athar.intake.rows import BODY_FIELDS, PLACE_FIELDS, ProjectRow
+from athar.intake.stood import kept_cells
 from athar.intake.vocabulary import Field
 from athar.kernel.text import Translated
 from athar.plans.contracts import Stored
@@ -60,4 +61,5 @@ def completed(draft: CommitmentDraft, row: ProjectRow, stored: Stored | None) ->
         bodies=(*draft.bodies, *((roles[role], code) for role, code in sorted(bodies))),
         weight=stored.row.weight if draft.weight is None else draft.weight,
         node_code=draft.node_code or (None if row.nodes else stored.content["node"]),
+        origin=kept_cells(draft.origin, stored.row.origin, row),
     )

@@ -179,6 +179,10 @@ class RowReader:
         }
         return where | ({"column": column.name} if column else {})
 
+    def stood(self, column: Column | None) -> dict[str, Any]:
+        """Say where a value stood, and the text that stood there."""
+        return self.origin(column) | {"written": self.cell(column).text.strip()[:300]}
+
     def text(self, field: Field) -> str:
         return read_text(self.cell(self.column(field)))
 
