@@ -61,15 +61,20 @@ def place_teller(index: PlaceIndex, answers: Answers) -> Callable[[str], Field |
     return is_place
 
 
+def places_of_code(
+    index: PlaceIndex, code: str, kinds: Collection[PlaceKind] | None = None
+) -> tuple[PlaceRef, ...]:
+    """Give the places of a code: the register's own, else one that another list gives them."""
+    found = index.find(code, kinds=kinds)
+    return tuple(one for one in found if one.code == code) or found
+
+
 def _meant(
     index: PlaceIndex, answers: Answers, text: str, kinds: Collection[PlaceKind] | None = None
 ) -> tuple[PlaceRef, ...]:
     """Give the places that a person said a text means: one, unless its code is of several."""
     code = answers.means(AliasKind.PLACE, text)
-    if not code or code == NO_PLACE:
-        return ()
-    found = index.find(code, kinds=kinds)
-    return tuple(one for one in found if one.code == code) or found
+    return places_of_code(index, code, kinds) if code and code != NO_PLACE else ()
 
 
 class Locator:

@@ -14,8 +14,8 @@ class UnknownWord:
     """A text that names a place, a body or a status which was not found.
 
     Shape: `n_rows` counts the rows in which it stands; `suggestions` are at most 5 pairs of a code
-    and its name, the likeliest first; `means` is what a person or an alias says of it, as in
-    athar-mapping-1, empty as long as nobody did.
+    and its name, the answer first, then the likeliest; `means` is what a person or an alias says of
+    it, as in athar-mapping-1, empty as long as nobody did.
     """
 
     kind: AliasKind

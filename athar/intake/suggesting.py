@@ -12,6 +12,7 @@ from athar.intake.answers import Answers, Key, Met, key_of
 from athar.intake.bodies import Bodies
 from athar.intake.enums import AliasKind, ProblemCode
 from athar.intake.keys import normalise
+from athar.intake.places import places_of_code
 from athar.intake.problems import Problem
 from athar.intake.questions import UnknownWord
 from athar.intake.words import STATUS_OF
@@ -22,6 +23,8 @@ from athar.reporting.enums import DeclaredStatusChoice
 from athar.ui.site import Label
 
 MOST = 5
+MOST_WORDS = 100
+"""How many words of a file get suggestions: a wrong column would ask for thousands."""
 LEAST_ALIKE = 0.35
 """How much of two words must be the same for one to be suggested for the other."""
 
@@ -87,6 +90,19 @@ class Suggestions:
             case AliasKind.STATUS:
                 return self._statuses(text)
 
+    def named(self, kind: AliasKind, code: str) -> tuple[Suggestion, ...]:
+        """Give a code with its name, nothing when it is not known. Queries: 0."""
+        match kind:
+            case AliasKind.PLACE:
+                found = places_of_code(self.places, code) if self.places and code else ()
+                return tuple((code, place.names) for place in found[:1])
+            case AliasKind.BODY:
+                known = self.bodies.known if self.bodies else {}
+                return ((code, known[code].names),) if code in known else ()
+            case AliasKind.STATUS:
+                names = dict(DeclaredStatusChoice.choices)
+                return ((code, names[code]),) if code in names else ()
+
     def _places(self, text: str) -> tuple[Suggestion, ...]:
         found: dict[PlaceRef, float] = {}
         for reading in read_designations(text):
@@ -133,7 +149,7 @@ def words_of(
 ) -> tuple[UnknownWord, ...]:
     """Give each word that was asked about once, then those that somebody settled, now or before.
 
-    Queries: 0.
+    Shape: what was settled stands first among its own suggestions. Queries: 0.
     """
     asked: dict[Key, Met] = {}
     for problem in problems:
@@ -143,13 +159,19 @@ def words_of(
             met.rows.add((problem.sheet, problem.row))
     settled = {key: Met(word.written, word.means) for key, word in answers.settled.items()}
     others = {key: met for key, met in (settled | answers.met).items() if key not in asked}
-    return tuple(
-        UnknownWord(
-            kind=kind,
-            written=met.written,
-            n_rows=len(met.rows),
-            suggestions=suggestions.of(kind, met.written),
-            means=met.means,
+    words = []
+    for number, ((kind, text), met) in enumerate((asked | others).items()):
+        is_open = (kind, text) in asked or (kind, text) in answers.settled
+        likely = suggestions.of(kind, met.written) if is_open and number < MOST_WORDS else ()
+        choices = dict((*likely, *suggestions.named(kind, met.means)))
+        first = [code for code in (met.means, *choices) if code in choices]
+        words.append(
+            UnknownWord(
+                kind=kind,
+                written=met.written,
+                n_rows=len(met.rows),
+                suggestions=tuple((code, choices[code]) for code in dict.fromkeys(first))[:MOST],
+                means=met.means,
+            )
         )
-        for (kind, _text), met in (asked | others).items()
-    )
+    return tuple(words)
