@@ -9,12 +9,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from athar.intake.enums import AliasKind
-from athar.intake.headings import Meaning
+from athar.intake.headings import PATH_MARK, Meaning, read_heading
 from athar.intake.keys import normalise
+from athar.intake.payers import body_in, payer_of
 from athar.intake.questions import UnknownWord
 from athar.intake.readers.sheet import column_letter
 from athar.intake.tables import Column, Settled, Table
-from athar.intake.vocabulary import Field, TableKind
+from athar.intake.vocabulary import MONEY, Field, TableKind
 from athar.kernel.progress import DeclaredStatus
 
 FORMAT = "athar-mapping-1"
@@ -106,7 +107,7 @@ def read_mapping(text: str) -> Settled:
         for table in described["tables"]:
             columns = settled.setdefault(TableKind(table["kind"]), {})
             for column in table["columns"]:
-                columns[normalise(column["heading"])] = _meaning(column)
+                columns[normalise(column["heading"])] = _meaning(column, table["kind"])
     except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation) as error:
         raise BadMapping(f"{type(error).__name__}: {error}") from error
     return settled
@@ -130,18 +131,27 @@ def _read(text: str) -> dict[str, Any]:
     return described
 
 
-def _meaning(column: Mapping[str, Any]) -> Meaning | None:
+def _meaning(column: Mapping[str, Any], kind: str) -> Meaning | None:
+    """Read what a column holds; the unit, year and payer that are not said are its heading's."""
     if column["holds"] is None:
         return None
+    field = Field(column["holds"])
+    heading = read_heading(column["heading"].split(PATH_MARK))
     unit = Decimal(column["unit"]) if column.get("unit") else None
     if unit is not None and not (unit.is_finite() and 0 < unit <= 1_000_000_000):
         raise BadMapping(f"the unit {unit} is not one of money")
+    year = int(column["year"]) if column.get("year") else None
+    if field is Field.FUNDING_YEAR and (year := year or heading.year) is None:
+        raise BadMapping(f"“{heading.own}” holds the funding of one year and does not say which")
+    funder = str(column.get("funder") or "")
+    if field is Field.SHARE and kind == TableKind.PROJECTS:
+        funder = funder or str(payer_of(normalise(heading.own)) or body_in(heading.own))
     return Meaning(
-        field=Field(column["holds"]),
+        field=field,
         language=str(column.get("language") or ""),
-        year=int(column["year"]) if column.get("year") else None,
-        unit=unit,
-        funder=str(column.get("funder") or ""),
+        year=year,
+        unit=unit or (heading.unit if field in MONEY or field is Field.FUNDERS else None),
+        funder=funder,
     )
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from athar.evidence.validators import clean_name
 from athar.intake.enums import Stage, UploadKind, UploadState
-from athar.intake.mapping import BadMapping, read_mapping
+from athar.intake.mapping import BadMapping, read_mapping, read_words
 from athar.intake.models import Upload
 from athar.intake.options import GivenFile
 from athar.intake.rules import can_give_file
@@ -113,6 +113,7 @@ def settle_upload(
     if mapping is not None:
         try:
             read_mapping(mapping)
+            read_words(mapping)
         except BadMapping as error:
             raise ValidationError(str(error), code="mapping_malformed") from error
     with transaction.atomic():

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from athar.intake.agreements_words import WANTED
 from athar.intake.vocabulary import WORDS, Field, TableKind
@@ -95,3 +96,11 @@ def fields_of(kind: TableKind) -> tuple[tuple[str, str | Promise], ...]:
     words = WORDS[kind] if kind in WORDS else WANTED[kind].words
     fields = dict.fromkeys((*words, *_ALSO.get(kind, ())))
     return tuple((one.value, _OTHERWISE.get((kind, one), LABELS[one])) for one in fields)
+
+
+def meanings_table() -> str:
+    """Give every meaning with its words as the table of docs/reference/mapping-file.md."""
+    rows = ["| `holds` | in words |", "|---|---|"]
+    with override("en"):
+        rows += [f"| `{one}` | {label} |" for one, label in LABELS.items()]
+    return "\n".join(rows) + "\n"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.utils.translation import override
@@ -23,8 +25,9 @@ from athar.intake.questions import UnknownWord
 from athar.intake.readers.sheet import Cell, Sheet
 from athar.intake.tables import find_tables
 from athar.intake.vocabulary import Field, TableKind
-from athar.intake.vocabulary_labels import LABELS, fields_of
+from athar.intake.vocabulary_labels import LABELS, fields_of, meanings_table
 
+KDH = Decimal(1000)
 HEADINGS = ("Code", "Intitulé du projet", "Coût total (MDH)", "Observation", "Part de la Région")
 
 
@@ -75,6 +78,43 @@ def test_a_corrected_share_keeps_who_pays_it():
 
 
 @pytest.mark.parametrize(
+    ("column", "meant"),
+    [
+        ({"heading": "Enveloppe (KDH)", "holds": "amount"}, Meaning(Field.AMOUNT, unit=KDH)),
+        ({"heading": "Enveloppe (KDH)", "holds": "title"}, Meaning(Field.TITLE)),
+        (
+            {"heading": "Enveloppe (KDH)", "holds": "amount", "unit": "1"},
+            Meaning(Field.AMOUNT, unit=Decimal(1)),
+        ),
+        (
+            {"heading": "Budget 2024", "holds": "funding_year"},
+            Meaning(Field.FUNDING_YEAR, year=2024),
+        ),
+        (
+            {"heading": "Apports › Contribution du MEE", "holds": "share"},
+            Meaning(Field.SHARE, funder="MEE"),
+        ),
+        ({"heading": "مساهمة الجهة", "holds": "share"}, Meaning(Field.SHARE, funder="@region")),
+    ],
+)
+def test_what_a_person_does_not_say_is_taken_from_the_heading(column, meant):
+    described = {"format": "athar-mapping-1", "tables": [{"kind": "projects", "columns": [column]}]}
+
+    (read,) = read_mapping(json.dumps(described))[TableKind.PROJECTS].values()
+
+    assert read == meant
+
+
+def test_the_partner_of_an_agreement_is_told_by_its_column():
+    column = {"heading": "Part de la Région", "holds": "share"}
+    described = {"format": "athar-mapping-1", "tables": [{"kind": "signed", "columns": [column]}]}
+
+    (read,) = read_mapping(json.dumps(described))[TableKind.SIGNED].values()
+
+    assert read == Meaning(Field.SHARE)
+
+
+@pytest.mark.parametrize(
     ("sheet", "heading", "holds", "unit"),
     [
         ("Axe 3", "Code", "code", ""),
@@ -82,6 +122,7 @@ def test_a_corrected_share_keeps_who_pays_it():
         ("Axe 1", "Code", "kode", ""),
         ("Axe 1", "Coût total (MDH)", "amount", "-5"),
         ("Axe 1", "Coût total (MDH)", "amount", "cinq"),
+        ("Axe 1", "Observation", "funding_year", ""),
     ],
 )
 def test_a_column_cannot_become_what_does_not_exist(sheet, heading, holds, unit):
@@ -176,3 +217,22 @@ def test_the_same_meaning_may_be_called_otherwise_in_another_table():
         ]
 
     assert titles == ["Title", "Subject of the agreement"]
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "mapping-file.md"
+
+
+def test_the_page_of_the_format_lists_every_meaning():
+    assert meanings_table() in PAGE.read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_page_is_read():
+    example = PAGE.read_text(encoding="utf-8").split("```json\n")[1].split("```")[0]
+
+    columns = read_mapping(example)[TableKind.PROJECTS]
+    words = read_words(example)
+
+    assert columns["enveloppe"] == Meaning(Field.AMOUNT, unit=Decimal(1_000_000))
+    assert columns["financement 2024"] == Meaning(Field.FUNDING_YEAR, year=2024)
+    assert (len(columns), columns["visa"]) == (7, None)
+    assert [one.means for one in words] == ["01.227", "none", "REG", "new", "on_track"]
