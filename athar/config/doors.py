@@ -51,10 +51,13 @@ _ENTRANCES = (
 _OWN_FORMS = (
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
     "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_generate_recovery_codes",
+    "desk:imports", "desk:import", "desk:import_columns", "desk:import_preview",
+    "desk:import_applied",
 )  # fmt: skip
 _OWN_PAGES = (
     "account_home", "desk:home", "mfa_index", "mfa_view_recovery_codes",
-    "mfa_download_recovery_codes",
+    "mfa_download_recovery_codes", "desk:import_template", "desk:import_file",
+    "desk:import_marked",
 )  # fmt: skip
 
 DOORS: Mapping[str, Door] = {

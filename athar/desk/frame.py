@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from athar.intake.rules import GIVING_ROLES
 from athar.kernel import clock
 from athar.kernel.periods import format_date
 from athar.plans.queries import published_plans
@@ -77,8 +78,10 @@ class Frame:
         public = Link(_("Public pages"), self._public("home"))
         if not self.request.user.is_authenticated:
             return (public,)
+        imports = Link(_("Imports"), reverse("desk:imports"), "imports")
         return (
             Link(_("My account"), reverse("desk:home"), "account"),
+            *((imports,) if self.request.user.has_role(GIVING_ROLES) else ()),
             public,
             Link(_("Sign out"), reverse("account_logout"), "sign-out"),
         )

@@ -6,11 +6,13 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from athar.evidence.queries import path_of
 from athar.intake.enums import UploadKind, UploadState
 from athar.intake.findings import Findings
 from athar.intake.models import Upload
+from athar.intake.options import GivenFile
 from athar.intake.rules import can_give_file
-from athar.intake.waiting import Progress, progress_of
+from athar.intake.waiting import Progress, progress_of, read_bytes
 from athar.kernel.actor import Actor
 from athar.kernel.text import Translated
 from athar.plans.queries import PlanCard, all_plans
@@ -97,6 +99,22 @@ def upload_view(actor: Actor, key: uuid.UUID) -> UploadView | None:
 
 
 _CARD = tuple(UploadCard.__dataclass_fields__)
+
+
+def given_file(actor: Actor, key: uuid.UUID) -> GivenFile | None:
+    """Give a file as it was given: from where it waits, or from the evidence it became.
+
+    Shape: None when there is none, somebody else gave it, or its bytes are lost.
+    Queries: 1.
+    """
+    row = Upload.objects.filter(by=actor.pk, pk=key).values_list("name", "sha256").first()
+    if row is None:
+        return None
+    content = read_bytes(key)
+    kept = path_of(row[1])
+    if content is None and kept.is_file():
+        content = kept.read_bytes()
+    return None if content is None else GivenFile(row[0], content)
 
 
 def _card(row: Upload) -> UploadCard:

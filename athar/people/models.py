@@ -62,6 +62,11 @@ class Account(AbstractBaseUser):
         """Tell whether a grant in force gives this role in one of the scopes. Queries: 1, once."""
         return self.is_active and any((role, key) in active_grants_of(self) for key in scope_keys)
 
+    def has_role(self, roles: Iterable[str]) -> bool:
+        """Tell whether a grant in force gives one of these roles, over whatever. Queries: 1, once."""
+        held = {role for role, _scope in active_grants_of(self)}
+        return self.is_active and not held.isdisjoint(roles)
+
 
 class Grant(models.Model):
     """A role given to a person within a scope: `plan:3`, `organisation:7` or `installation`."""

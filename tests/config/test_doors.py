@@ -78,6 +78,7 @@ def addresses(plan):
         "portal:text": {"key": "about"},
         "portal:commitment": {"code": "PDR-001"},
         "account_": {"key": "dead-link"},
+        "desk:import": {"key": "6f1f3a51-8a3c-4b5e-9a25-0d2f1e3c4b5a"},
     }
 
     def address(name: str) -> str:
@@ -161,8 +162,13 @@ def test_pages_can_only_be_read(client, addresses, method):
         assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD"), name
 
 
-def test_no_door_takes_forms_but_those_of_accounts():
+def test_no_door_takes_forms_but_those_of_accounts_and_imports():
     taking = {name for name, door in DOORS.items() if door.takes_forms}
 
-    assert {name.split("_")[0] for name in taking} == {"account", "mfa"}
+    assert {name.split("_")[0] for name in taking} == {
+        "account",
+        "mfa",
+        "desk:import",
+        "desk:imports",
+    }
     assert {door.visitor for door in DOORS.values()} == set(Visitor)

@@ -78,13 +78,13 @@ def test_home_says_how_one_signs_in(client, people):
 
 
 @pytest.mark.parametrize("n_roles", [1, 3])
-def test_home_takes_seven_queries(client, plan, people, django_assert_num_queries, n_roles):
+def test_home_takes_eight_queries(client, plan, people, django_assert_num_queries, n_roles):
     for role in (Role.EVALUATOR, Role.OBSERVER)[: n_roles - 1]:
         grant_role(by=None, account_id=people.coordinator.pk, role=role, scope=f"plan:{plan.id}")
     client.force_login(people.coordinator)
 
-    # session and its account; account, factors, grants, plans; the name of the host
-    with django_assert_num_queries(7):
+    # session and its account; account, factors, grants, plans; the name of the host, the menu
+    with django_assert_num_queries(8):
         client.get("/desk/")
 
 

@@ -3,8 +3,10 @@
 
 const behaviours = {
   copy: () => import("./copy.js"),
+  drop: () => import("./drop.js"),
   filters: () => import("./filters.js"),
   focus: () => import("./focus.js"),
+  follow: () => import("./follow.js"),
   panel: () => import("./panel.js"),
 };
 
