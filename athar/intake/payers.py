@@ -49,6 +49,7 @@ _SPLITS = (
 _SUMS = frozenset(
     map(normalise, ("total", "totaux", "ensemble", "sum", "المجموع", "مجموع", "الإجمالي", "إجمالي"))
 )
+_GENERAL = words_of("general generale global globale grand العام")
 _SHARE_WORDS = tuple(
     map(normalise, ("contribution de", "contribution du", "contribution", "part de", "part du",
                     "part", "apport de", "apport", "مساهمة", "حصة", "share of"))
@@ -93,6 +94,12 @@ def is_split(key: str) -> bool:
 def is_sum(key: str) -> bool:
     """Tell whether a normalised heading names a sum of the columns beside it."""
     return any(word in _SUMS for word in key.split())
+
+
+def is_sum_alone(key: str) -> bool:
+    """Tell whether a normalised heading says nothing but that it is a sum."""
+    words = key.split()
+    return is_sum(key) and all(word in _SUMS or word in _GENERAL for word in words)
 
 
 def body_in(text: str) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from athar.intake.headings import EXACT, Heading, Meaning, assign, best_score, read_heading
+from athar.intake.headings import EXACT, LEAST, Heading, Meaning, assign, best_score, read_heading
 from athar.intake.layout import Bounds, Layout, PlaceTeller, lay_out
+from athar.intake.payers import is_sum_alone
 from athar.intake.profiles import LOOKED_AT, Profile
 from athar.intake.readers.sheet import Cell, Sheet, column_letter
 from athar.intake.vocabulary import NEEDS, SHEET_NAMES, WORDS, Field, TableKind
@@ -211,7 +212,7 @@ def _readings(
     for kind in WORDS:
         meaning = assign(headings, kind, settled.get(kind), profiles)
         if kind is TableKind.PROJECTS:
-            meaning = _consistent(meaning)
+            meaning = _with_total(_consistent(meaning), headings, profiles)
         known = {one.field for one in meaning.values()}
         if all(known & needed for needed in NEEDS[kind]):
             columns = tuple(
@@ -230,6 +231,21 @@ def _consistent(meaning: dict[int, Meaning]) -> dict[int, Meaning]:
     if pair <= {one.field for one in meaning.values()}:
         return meaning
     return {column: one for column, one in meaning.items() if one.field not in pair}
+
+
+def _with_total(
+    meaning: dict[int, Meaning], headings: Sequence[Heading], profiles: Sequence[Profile]
+) -> dict[int, Meaning]:
+    """Take "Total" beside shares as the cost, where no other column holds it."""
+    fields = {one.field for one in meaning.values()}
+    if Field.AMOUNT in fields or not fields & {Field.SHARE, Field.FUNDING_YEAR}:
+        return meaning
+    for column, heading in enumerate(headings):
+        is_total = heading.year is None and any(map(is_sum_alone, heading.keys))
+        if is_total and column not in meaning and profiles[column].may_hold(Field.AMOUNT):
+            cost = Meaning(Field.AMOUNT, unit=heading.unit, score=LEAST)
+            return dict(sorted({**meaning, column: cost}.items()))
+    return meaning
 
 
 def _rows_looked_at(sheet: Sheet, last: int) -> range:

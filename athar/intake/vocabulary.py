@@ -310,7 +310,12 @@ NEEDS: Mapping[TableKind, tuple[frozenset[Field], ...]] = {
     ),
     TableKind.PROJECTS: (
         frozenset({Field.TITLE, Field.REGION, Field.PROVINCES, Field.COMMUNES, Field.PLACES}),
-        frozenset({Field.AMOUNT, Field.STATUS, Field.PHYSICAL, Field.PLANNED_END}),
+        frozenset(
+            {
+                *(Field.AMOUNT, Field.STATUS, Field.PHYSICAL, Field.PLANNED_END),
+                *(Field.FUNDING_YEAR, Field.SHARE),
+            }
+        ),
     ),
 }
 """What a table must hold to be one of its kind: one field of each set."""

@@ -76,3 +76,17 @@ CODES_WITH_SLASHES = delimited(
     "utf-16",
     "\t",
 )  # fmt: skip
+
+PAYERS_BY_YEAR = workbook(
+    [
+        ("PROGRAMMATION PLURIANNUELLE 2022-2027 (KDH)",),
+        (),
+        ("Code", None, "Projet", "2024", None, None, "2025", None, None, "TOTAL"),
+        (None, None, None, "Région", "Partenaires", "Total", "Région", "Partenaires", "Total"),
+        (),
+        ("X.1", None, "Route", 100, 50, 150, 200, 100, 300, 450),
+        ("X.2", None, "École", 0, 80, 80, None, None, None, 80),
+        ("TOTAL", None, None, 100, 130, 230, 200, 100, 300, 530),
+    ],
+    merged=[(2, 3, 5, "2024"), (2, 6, 8, "2025")],
+)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from athar.intake.options import Options
 from athar.intake.preparing import prepare
+from athar.intake.readers.xls import scan_xls
 from tests.intake import layouts_offices
+from tests.intake.conftest import given
 from tests.intake.test_layouts import read, told
+
+LAYOUTS = Path(__file__).resolve().parent.parent / "data" / "layouts"
 
 pytestmark = pytest.mark.usefixtures("places")
 
@@ -64,3 +69,25 @@ def test_codes_with_slashes_and_joined_places_are_read():
     assert answer["by_place"] == {"01.151": 1, "01.331": 1, "01.405": 2}
     assert answer["funding_total"] == {"MAD": "22000000.00"}
     assert told(report) == []
+
+
+def test_percentages_of_an_old_workbook_are_taken_as_they_are_shown():
+    rows = rows_of(given(LAYOUTS / "percentages.xls"))
+
+    assert [row.physical for row in rows] == [45, 0, 100]
+
+
+def test_old_workbook_that_ends_too_early_tells_no_formats():
+    content = (LAYOUTS / "percentages.xls").read_bytes()
+
+    looks = [scan_xls(content[:size]) for size in (0, 40, 520, 600, 3000)]
+
+    assert [look.formats for look in looks] == [{}] * 5
+
+
+def test_total_of_payers_by_year_is_the_cost():
+    report = read(layouts_offices.PAYERS_BY_YEAR)
+
+    answer = report.as_json()
+    assert answer["amount_total"] == {"MAD": "530000.00"}
+    assert answer["by_year"] == {"2024": "230000.00", "2025": "300000.00"}

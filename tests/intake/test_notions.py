@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
+from athar.intake.cells.dates import read_date
+from athar.intake.cells.figures import read_money
 from athar.intake.cells.texts import read_code, read_joined, read_shares, read_status
 from athar.intake.headings import meanings, read_heading
 from athar.intake.payers import Payer
 from athar.intake.readers.sheet import Cell
 from athar.intake.vocabulary import Field, TableKind
 from athar.intake.words import find_currency, find_unit
+from athar.kernel.periods import Edge
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import normalise
 
@@ -142,3 +146,19 @@ def test_names_joined_by_and_are_cut_apart():
 )
 def test_codes_are_written_so_that_they_may_stand_in_addresses(text, code):
     assert read_code(Cell(text, text)) == code
+
+
+@pytest.mark.parametrize("text", ["2 400 000 (1)", "2 400 000 DH*", "2 400 000 (*)"])
+def test_marks_of_footnotes_are_no_part_of_an_amount(text):
+    assert read_money(Cell(text, text), unit=Decimal(1)).value == 2_400_000
+
+
+def test_lone_brackets_are_a_negative_amount():
+    assert read_money(Cell("(250)", "(250)"), unit=Decimal(1)).fault == "amount_negative"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("mars-26", dt.date(2026, 3, 31)), ("12-Jan-23", dt.date(2023, 1, 12))]
+)
+def test_years_of_two_digits_behind_a_month_are_of_this_century(text, day):
+    assert read_date(Cell(text, text), Edge.END).value.on == day

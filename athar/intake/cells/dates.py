@@ -23,6 +23,8 @@ _THREE_NUMBERS = re.compile(
     r"\s*(?P<first>[0-9]{1,2})(?P<mark>[/.-])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{2}|[0-9]{4})"
     r"(?P<time>[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm])?)?\s*"
 )
+_SHORT_YEAR = re.compile(r"(?P<rest>.*[^\W\d]\.?)\s?[-/.'’]\s?(?P<year>[0-9]{2})")
+"""A month by its name and two digits of the year, as "mars-26" and "12-Jan-23"."""
 _MONTHS = 12
 
 
@@ -75,10 +77,11 @@ def _dated(cell: Cell, edge: Edge, order: DateOrder, *, since_1904: bool) -> Dat
 
 
 def _day_first(text: str, order: DateOrder) -> str:
-    """Write a date of three numbers as day, month, whole year; leave any other text."""
+    """Write a date of three numbers as day, month, whole year; other texts with a whole year."""
     found = _THREE_NUMBERS.fullmatch(text)
     if found is None:
-        return text
+        short = _SHORT_YEAR.fullmatch(text)
+        return f"{short['rest']} 20{short['year']}" if short else text
     day, month = found["first"], found["second"]
     if order is DateOrder.MONTH_FIRST:
         day, month = month, day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -23,12 +24,16 @@ from athar.kernel.quantity import EXACT, OutOfBounds, to_scaled
 
 _HUNDREDTH = Decimal("0.01")
 _ENOUGH = 3
+_NOTE_MARK = re.compile(r"(?<=[^\W_])\s*(?:\(\s*(?:[0-9]|[*]+)\s*\)|[*]+)\s*$")
+"""The mark of a footnote behind an amount: "2 400 000 (1)", "12,5 MDH*"."""
 _MARKS: tuple[DecimalMark, DecimalMark] = (",", ".")
 
 
 def decimal_mark(texts: Iterable[str]) -> DecimalMark | None:
     """Give the decimal mark with which all numbers among texts read; None when both or none do."""
-    bare = [_bare(text)[1] for text in texts if any(char.isdigit() for char in text)]
+    bare = [
+        _bare(_NOTE_MARK.sub("", text))[1] for text in texts if any(char.isdigit() for char in text)
+    ]
     numbers = [text for text in bare if any(_reads(text, mark) for mark in _MARKS)]
     fitting = [mark for mark in _MARKS if all(_reads(text, mark) for text in numbers)]
     return fitting[0] if len(fitting) == 1 else None
@@ -106,9 +111,10 @@ def read_money(cell: Cell, *, unit: Decimal, mark: DecimalMark | None = None) ->
 def _money_in_text(text: str, unit: Decimal, mark: DecimalMark | None) -> Reading[Decimal]:
     """Read an amount that is written as text; a plan repeats the same few thousands of them."""
     cell = Cell(text, text)
-    own_unit, bare = _bare(text)
-    given = read_number(Cell(bare, bare) if own_unit else cell, mark)
-    return _amount(cell, given, own_unit or unit)
+    plain = _NOTE_MARK.sub("", text)
+    own_unit, bare = _bare(plain)
+    written = bare if own_unit else plain
+    return _amount(cell, read_number(Cell(written, written), mark), own_unit or unit)
 
 
 def _amount(cell: Cell, given: Reading[Decimal], unit: Decimal) -> Reading[Decimal]:

@@ -24,6 +24,7 @@ from athar.intake.readers.refusals import (
     Refused,
 )
 from athar.intake.readers.scanning import Formats, Look, scan_ods, scan_xlsx
+from athar.intake.readers.xls import scan_xls
 
 _ZIP = b"PK\x03\x04"
 _MACROS_IN_XLS = "_VBA_PROJECT".encode("utf-16-le")
@@ -82,7 +83,7 @@ def _look_before(content: bytes) -> Look:
             raise Refused(FileFault.ENCRYPTED)
         if _MACROS_IN_XLS in content:
             raise Refused(FileFault.MACROS)
-        return Look()
+        return scan_xls(content)
     with open_package(io.BytesIO(content)) as package:
         is_xlsx = kind_of_package(package) == "xlsx"
         return scan_xlsx(package) if is_xlsx else Look(scan_ods(package))
