@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from athar.intake.enums import AliasKind
@@ -108,7 +108,7 @@ def read_mapping(text: str) -> Settled:
             columns = settled.setdefault(TableKind(table["kind"]), {})
             for column in table["columns"]:
                 columns[normalise(column["heading"])] = _meaning(column, table["kind"])
-    except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise BadMapping(f"{type(error).__name__}: {error}") from error
     return settled
 
@@ -124,8 +124,11 @@ def without_words(text: str) -> str:
 def _read(text: str) -> dict[str, Any]:
     try:
         described = json.loads(text)
+        written = json.dumps(described, ensure_ascii=False).encode()  # fails on half a character
     except (ValueError, RecursionError) as error:
         raise BadMapping("it is not JSON") from error
+    if b"\\u0000" in written:
+        raise BadMapping("it holds a character that no text has (U+0000)")
     if not isinstance(described, dict) or described.get("format") != FORMAT:
         raise BadMapping(f"its format is not {FORMAT}")
     return described
@@ -209,7 +212,7 @@ def set_column(
     described = _read(mapping)
     key = normalise(heading)
     named = [
-        (table["sheet"], table["kind"], column)
+        (table.get("sheet"), table["kind"], column)
         for table in described["tables"]
         for column in table["columns"]
         if normalise(column["heading"]) == key
@@ -240,6 +243,7 @@ def set_word(mapping: str, kind: AliasKind, written: str, means: str) -> str:
 
     Errors: BadMapping.
     """
+    read_words(mapping)
     described = _read(mapping)
     key = normalise(written)
     words = list(described.get("words", []))

@@ -197,6 +197,37 @@ def test_a_word_is_settled_settled_again_and_opened():
     assert read_mapping(opened) == read_mapping(_mapping())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        _with_words([{"kind": "place", "written": "Fahs\x00", "means": "01"}]),
+        _with_words([{"kind": "place", "written": "Fahs\ud800", "means": "01"}]),
+        _with_words([{"written": "Fahs"}]),
+        '{"format": "athar-mapping-1", "tables": [], "words": null}',
+    ],
+)
+def test_texts_that_cannot_be_kept_are_refused(text):
+    with pytest.raises(BadMapping):
+        set_word(text, AliasKind.PLACE, "Laou", "01")
+
+
+@pytest.mark.parametrize("said", ['"year": 1e400', '"unit": "1e400"', '"unit": []', '"year": [1]'])
+def test_figures_that_are_none_are_refused(said):
+    column = f'{{"heading": "a", "holds": "funding_year", {said}}}'
+    text = '{"format": "athar-mapping-1", "tables": [{"kind": "projects", "columns": [%s]}]}'
+
+    with pytest.raises(BadMapping):
+        read_mapping(text % column)
+
+
+def test_a_table_without_the_name_of_its_sheet_is_that_of_no_sheet():
+    table = {"kind": "projects", "columns": [{"heading": "Code", "holds": "code"}]}
+    text = json.dumps({"format": "athar-mapping-1", "tables": [table]})
+
+    with pytest.raises(BadMapping):
+        set_column(text, "Axe 1", "Code", "code")
+
+
 def test_every_meaning_has_words():
     assert set(LABELS) == set(Field)
 
