@@ -147,7 +147,7 @@ def _scopes(act: _Import) -> tuple[str, ...]:
 def _apply_plan(act: _Import, plan: PreparedPlan) -> tuple[Changes, Event | None]:
     with transaction.atomic():
         stored = plan_by_code(plan.code, drafts=True)
-        before = standing(stored.id if stored else None)
+        before = standing(stored)
         plan_id = _plan_id(act, plan)
         if stored is None and commitment_codes(plan_id):
             raise IntegrityError("the plan was brought by somebody else meanwhile")
@@ -178,7 +178,8 @@ def _apply_plan(act: _Import, plan: PreparedPlan) -> tuple[Changes, Event | None
             _amend(act, plan_id, written, event)
         if not act.options.dry_run:
             _keep_file(act, plan_id)
-            keep_restore_point(event, plan_id, before)
+            lost = {one.code for one in written.commitments.gone}
+            keep_restore_point(event, plan_id, before, lost=lost)
         act.options.tell(Stage.COUNTING)
         finish(event, touched=_touched(written))
     return written.changes(), event

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from athar.finance.actions import put_agreements, put_funding
@@ -18,6 +19,7 @@ from athar.kernel.actor import Actor
 from athar.plans.actions import hold_plan, put_commitments, put_nodes, put_plan, remove_plan
 from athar.plans.drafts import Differences
 from athar.plans.queries import (
+    PlanView,
     commitment_drafts,
     node_drafts,
     plan_draft,
@@ -25,28 +27,33 @@ from athar.plans.queries import (
     stated_nodes,
     stated_plan,
 )
+from athar.reporting.actions import publish_reports
+from athar.reporting.drafts import ReportDraft
+from athar.reporting.stated import report_draft, stated_reports
 from athar.trail.models import Event
 
 Content = Mapping[str, Any]
 """How a plan stood: `existed`, and what was stated of the parts that the import may change."""
 
 
-def standing(plan_id: int | None) -> Content:
+def standing(plan: PlanView | None) -> Content:
     """Hold a plan still and give all that an import of a plan may change of it.
 
-    Shape: None is a plan that does not exist yet.
-    Queries: 14.
+    Shape: None is a plan that does not exist yet. Reports are given of a draft only, which may
+    lose a project with them.
+    Queries: 14, and 3 for a draft.
     """
-    if plan_id is None:
+    if plan is None:
         return {"existed": False}
-    hold_plan(plan_id)
+    hold_plan(plan.id)
     return {
         "existed": True,
-        "plan": stated_plan(plan_id),
-        "nodes": stated_nodes(plan_id),
-        "commitments": stated_commitments(plan_id),
-        "funding": stated_funding(plan_id),
-        "agreements": stated_agreements(plan_id),
+        "plan": stated_plan(plan.id),
+        "nodes": stated_nodes(plan.id),
+        "commitments": stated_commitments(plan.id),
+        "funding": stated_funding(plan.id),
+        "agreements": stated_agreements(plan.id),
+        "reports": [] if plan.is_published else stated_reports(plan.id),
     }
 
 
@@ -65,9 +72,18 @@ def standing_reports(plan_id: int) -> Content:
     return {"existed": True}
 
 
-def keep_restore_point(event: Event, plan_id: int, before: Content) -> None:
-    """Keep how a plan stood before an import that is kept. Queries: 1."""
-    RestorePoint.objects.create(event=event, plan_id=plan_id, content=before)
+def keep_restore_point(
+    event: Event, plan_id: int, before: Content, *, lost: Collection[str] = ()
+) -> None:
+    """Keep how a plan stood before an import that is kept.
+
+    Shape: `lost` are the codes of the projects that the plan lost; the reports of others stand.
+    Queries: 1.
+    """
+    reports = [one for one in before.get("reports", ()) if one["commitment"] in lost]
+    RestorePoint.objects.create(
+        event=event, plan_id=plan_id, content={**before, "reports": reports}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +99,10 @@ class Restated:
         return self.contract + self.beside
 
 
-def state_again(*, by: Actor | None, plan_id: int, before: Content) -> Restated:
+def state_again(*, by: Actor | None, plan_id: int, before: Content, cause: Event) -> Restated:
     """State a plan as it stood; a plan that did not exist, and that nobody saw, is removed.
+
+    Shape: `cause` is the act of undoing. Reports that a draft lost are published again by it.
 
     Errors: PermissionDenied; ValidationError, as of the actions of each part.
     """
@@ -107,7 +125,17 @@ def state_again(*, by: Actor | None, plan_id: int, before: Content) -> Restated:
         beside += put_agreements(
             by=by, plan_id=plan_id, drafts=agreement_drafts(before["agreements"]), complete=True
         )
+    for source, drafts in _publications(before["reports"]):
+        publish_reports(by=by, plan_id=plan_id, drafts=drafts, source=source, event=cause)
     return Restated(contract, beside)
+
+
+def _publications(
+    reports: Iterable[Mapping[str, Any]],
+) -> Iterator[tuple[Mapping[str, Any], list[ReportDraft]]]:
+    """Give reports as they were published, act by act, each with what had brought them."""
+    for (_event, source), ones in groupby(reports, lambda one: (one["event"], one["source"])):
+        yield source, [report_draft(one) for one in ones]
 
 
 def _remove(by: Actor | None, plan_id: int) -> Restated:

@@ -177,7 +177,7 @@ def _undo(point: RestorePoint, *, by: Actor | None, reason: str) -> _Done:
     )
     act = _Undoing(by, point, plan.pk, reason, event)
     withdrawn = _withdraw(act)
-    restated = state_again(by=by, plan_id=plan.pk, before=point.content)
+    restated = state_again(by=by, plan_id=plan.pk, before=point.content, cause=event)
     version = _amend(act, restated) if plan.current_version else None
     touched = [Touched(one.subject, one.before, one.after) for one in _each(restated.differences)]
     finish(event, touched=touched)

@@ -83,6 +83,26 @@ def figures():
     return [{name: value for name, value in row.items() if name != "id"} for row in rows]
 
 
+def figures_by_code():
+    """The figures of projects, by code: one that was removed and stated again has a new key."""
+    rows = Progress.objects.filter(kind="commitment").select_related("commitment")
+    return {
+        row.commitment.code: (row.physical, row.paid, row.declared_status, row.words)
+        for row in rows
+    }
+
+
+def reports():
+    rows = Report.objects.order_by("commitment__code", "pk")
+    return [
+        (
+            *(row.commitment.code, row.as_of_on, row.physical, row.is_current, row.source),
+            {one.field: (one.written, one.no_number, one.origin) for one in row.entries.all()},
+        )
+        for row in rows
+    ]
+
+
 def rows():
     """Everything that an import or its undoing may write."""
     models = (Plan, Node, Commitment, Report, Execution, Event, Change, RestorePoint, Organisation)
@@ -172,6 +192,18 @@ def test_a_draft_is_stated_as_it_was_without_a_version(drafted):
 
     assert (stated(drafted), figures()) == (before, progress)
     assert (done.versions, Commitment.objects.count()) == ({}, 3)
+
+
+def test_a_project_that_a_draft_lost_comes_back_with_its_reports(drafted):
+    take({**ROAD, "physical": "45"}, DAM, SCHOOL)
+    before, progress, told = stated(drafted), figures_by_code(), reports()
+    event_ids = take(SCHOOL)
+    assert reports() == []
+
+    undo(event_ids)
+
+    assert (stated(drafted), figures_by_code(), reports()) == (before, progress, told)
+    assert rollups.check() == ()
 
 
 def test_a_plan_that_an_import_brought_is_removed_and_its_bodies_stay():
