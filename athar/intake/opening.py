@@ -13,6 +13,7 @@ from athar.intake.agreements_words import WANTED, Wanted
 from athar.intake.applying import WORKING_FILE
 from athar.intake.enums import ProblemCode, Stage, UploadKind
 from athar.intake.headings import EXACT, LEAST, Heading, Meaning, guessed, read_heading
+from athar.intake.keys import normalise
 from athar.intake.mapping import BadMapping
 from athar.intake.memory import Memory
 from athar.intake.options import GivenFile, Options
@@ -25,7 +26,6 @@ from athar.intake.reading import TableReader
 from athar.intake.tables import Column, Settled, Table
 from athar.intake.vocabulary import MONEY, Field, TableKind
 from athar.kernel.actor import Actor
-from athar.kernel.text import normalise
 from athar.plans.queries import scopes_of_plan
 
 MOST_ROWS_ABOVE = 40
