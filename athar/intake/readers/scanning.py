@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -21,6 +22,8 @@ Formats = dict[str, str]
 
 _BUILT_IN = {9: "0%", 10: "0.00%", **dict.fromkeys((14, 15, 16, 17, 22), "date")}
 _CHUNK = 1 << 16
+_LARGE = 6 * 1024 * 1024  # less cannot hold so many cells or rows
+_MOST_ROWS_OF_SHEETS = 1_048_576  # empty ones that only have a height among them
 
 
 @dataclass(slots=True)
@@ -67,16 +70,32 @@ def parse_part(
         parser.EndElementHandler = lambda tag: on_end(_bare(tag))
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
+        for chunk in _chunks(package, name):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError) as error:
+        raise Refused(FileFault.DAMAGED) from error
+
+
+def _chunks(package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Unpack one part piece by piece.
+
+    Errors: Refused when it is not there or damaged.
+    """
+    try:
         with package.open(name) as part:
             while chunk := part.read(_CHUNK):
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
-    except (expat.ExpatError, KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+                yield chunk
+    except (
+        KeyError,
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        OSError,
+        EOFError,
+        ValueError,
+    ) as error:
         raise Refused(FileFault.DAMAGED) from error
-    except Exception as error:
-        if isinstance(error, Refused):
-            raise
-        raise Refused(FileFault.DAMAGED) from error  # zlib.error has no better base class
 
 
 def _bare(name: str) -> str:
@@ -163,6 +182,7 @@ class _Position:
 
 def _scan_sheet(package: zipfile.ZipFile, part: str, styles: list[str]) -> Formats:
     """Check how far one worksheet reaches and give its formats, General ones left out."""
+    _check_size(package, part)
     at = _Position()
 
     def start(tag: str, given: dict[str, str]) -> None:
@@ -175,12 +195,29 @@ def _scan_sheet(package: zipfile.ZipFile, part: str, styles: list[str]) -> Forma
             at.style = int(given.get("s", "0"))
         elif tag in {"v", "is"}:
             at.extent.reach(at.row, at.column)
-            shown = styles[at.style] if at.style < len(styles) else ""
+            shown = styles[at.style] if 0 <= at.style < len(styles) else ""
             if shown and shown != "General":
                 at.formats[f"{at.row},{at.column}"] = shown
 
     parse_part(package, part, start)
     return at.formats
+
+
+def _check_size(package: zipfile.ZipFile, part: str) -> None:
+    """Refuse a sheet of far too many cells or rows by a glance, long before it is parsed.
+
+    Errors: Refused.
+    """
+    if part not in package.namelist() or package.getinfo(part).file_size < _LARGE:
+        return
+    n_cells = n_rows = 0
+    for chunk in _chunks(package, part):
+        n_cells += chunk.count(b"</v>")
+        n_rows += chunk.count(b"<row")
+    if n_cells > MOST_CELLS and n_cells > n_rows * MOST_COLUMNS:
+        raise Refused(FileFault.TOO_WIDE, str(n_cells // max(n_rows, 1)))
+    if n_cells > MOST_CELLS or n_rows > _MOST_ROWS_OF_SHEETS:
+        raise Refused(FileFault.TOO_LONG, str(n_rows))
 
 
 def scan_ods(package: zipfile.ZipFile) -> dict[str, Formats]:
