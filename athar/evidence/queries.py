@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from athar.evidence.enums import EvidenceKind
 from athar.evidence.models import Evidence, StoredFile
@@ -41,6 +41,19 @@ class EvidenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """A file that figures were read from: the public sees that it exists, not what it holds.
+
+    Shape: `imported_by` is the name of who imported it, empty for the operator's own command.
+    """
+
+    sha256: str
+    file_name: str
+    imported_at: dt.datetime
+    imported_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     """The bytes of a file the public may have, and what to call them."""
 
@@ -62,6 +75,29 @@ def public_evidence(subjects: Collection[str]) -> Mapping[str, tuple[EvidenceVie
     for row in public_rows(subjects).select_related("file").order_by("-pk"):
         found[row.subject].append(_view(row))
     return {subject: tuple(views) for subject, views in found.items()}
+
+
+def public_evidence_and_imports(
+    subjects: Collection[str],
+) -> tuple[Mapping[str, tuple[EvidenceView, ...]], Mapping[str, ImportedFile]]:
+    """Give the evidence the public may see, by subject, and the files imported, by checksum.
+
+    Shape: evidence newest first; a file imported into several subjects, as it was first.
+    Queries: 1.
+    """
+    found: dict[str, list[EvidenceView]] = defaultdict(list)
+    imports: dict[str, ImportedFile] = {}
+    rows = Evidence.objects.filter(
+        Q(is_public=True) | Q(kind=EvidenceKind.IMPORT), subject__in=subjects
+    )
+    for row in rows.select_related("file", "added_by").order_by("-pk"):
+        if row.is_public:
+            found[row.subject].append(_view(row))
+        if row.kind == EvidenceKind.IMPORT and row.file:
+            by = row.added_by.name if row.added_by else ""
+            sha256 = row.file.sha256
+            imports[sha256] = ImportedFile(sha256, row.file_name, row.added_at, by)
+    return {subject: tuple(views) for subject, views in found.items()}, imports
 
 
 def public_rows(subjects: Collection[str] | QuerySet[Any, Any]) -> QuerySet[Evidence]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -38,7 +38,9 @@ class Input:
 
     Units: `value` is the percent or amount that counts, `weight` as the plan's rule has it.
     For payments and money `value` is paid and `weight` the amount planned. `counts` is false for
-    what was left out; `status` is the computed one.
+    what was left out; `status` is the computed one. `stated` tells who gave what, by field of the
+    report ("paid", "committed", "status", "forecast_end" …), `declared_share` is the share paid in
+    percent as the report declares it.
     """
 
     commitment: Label
@@ -48,6 +50,8 @@ class Input:
     counts: bool
     provenance: Provenance | None
     committed: Decimal | None = None
+    stated: Mapping[str, Provenance] = field(default_factory=dict)
+    declared_share: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

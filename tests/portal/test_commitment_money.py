@@ -212,11 +212,54 @@ def test_agreement_is_named_by_number_and_session(dam):
 def test_agreements_show_the_parties_whose_shares_are_stated(dam):
     page = with_money(dam, agreements=(agreement(dam), agreement(dam, first_shares=())))
 
-    ((_words, parties),) = spending.agreements(page)
+    (signed,) = spending.agreements(page)
 
-    assert [(names["en"], amount.striptags()) for names, amount in parties] == [
+    assert [(names["en"], amount.striptags()) for names, amount in signed.parties] == [
         ("North Region", "MAD 2 million")
     ]
+
+
+def test_amended_shares_show_what_was_first_signed_and_their_rows(dam):
+    mee, region = (share.organisation for share in dam.money.funding.by_funder)
+    cell = {"file": "ab" * 32, "name": "conventions.xlsx", "sheet": "Conventions", "column": "F"}
+    first = (
+        Share(region, Decimal(2000000), {**cell, "row": 12}),
+        Share(mee, Decimal(1000000), {**cell, "row": 12}),
+    )
+    then = (Share(region, Decimal(3000000), {**cell, "row": 13}), first[1])
+    amended = agreement(dam, first_shares=first, amendments=(AmendmentView(1, None, then),))
+
+    (signed,) = spending.agreements(with_money(dam, agreements=(amended,)))
+
+    assert [amount.striptags() for _party, amount in signed.parties] == [
+        "MAD 3 millionfirst signed: MAD 2 million",
+        "MAD 1 million",
+        "MAD 4 million",
+    ]
+    assert signed.whence.striptags() == ("file conventions.xlsx · sheet Conventions · row 12, 13")
+
+
+def test_years_that_only_some_funders_name_add_up_to_what_is_planned(dam):
+    mee, region = (share.organisation for share in dam.money.funding.by_funder)
+    lines = [
+        FundingLineView(region, 2023, Decimal(1000000)),
+        FundingLineView(None, 2023, Decimal(2000000)),
+        FundingLineView(mee, None, Decimal(2000000)),
+    ]
+    page = with_money(dam, funding=Funding.of(lines))
+
+    assert plain(spending.by_funder(page))[-1] == ["Total", "3.00", "3.00", "100%"]
+    assert spending.split_note(page) == ("Which funder pays in which year is known only in part.")
+
+
+def test_reports_as_of_one_day_are_one_reading(dam):
+    said = dam.timeline.reports[0]
+    paid = [one for one in dam.money.executions if one.kind is ExecutionKind.PAID]
+    page = with_money(dam, executions=(*paid, *paid))
+
+    again = replace(page, timeline=replace(page.timeline, reports=(said, said)))
+
+    assert spending.course(again) is None
 
 
 def test_course_is_drawn_once_both_were_reported_twice(dam):

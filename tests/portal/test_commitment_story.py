@@ -59,6 +59,38 @@ def test_entry_tells_the_figures_of_its_report(dam):
     assert (entry.before, str(entry.after.word), entry.author) == (None, "On track", "")
 
 
+def test_report_given_again_in_one_more_language_is_told_once(dam):
+    arabic = {"id": 1, "narrative": Translated(ar="أشغال"), "source": {"file": "plan-ar.csv"}}
+    both = {
+        "id": 1,
+        "narrative": Translated(ar="أشغال", fr="Travaux"),
+        "source": {"file": "suivi.xlsx"},
+    }
+    before = {"is_first": False, "before": DeclaredStatus.DELAYED}
+
+    entry = only(with_reports(dam, {**both, "is_first": False}, {**arabic, **before}))
+
+    assert entry.signed.striptags() == (
+        "Declared, not validated. Read from the file suivi.xlsx. The file plan-ar.csv says the same."
+    )
+    assert (str(entry.before.word), str(entry.after.word)) == ("Delayed", "On track")
+
+
+@pytest.mark.parametrize(
+    "older",
+    [
+        {"physical": Decimal(79)},
+        {"as_of_on": dt.date(2025, 3, 31)},
+        {"narrative": Translated(fr="Autre chose")},
+        {"id": 0},
+    ],
+)
+def test_report_that_says_otherwise_is_told_by_itself(dam, older):
+    page = with_reports(dam, {}, older)
+
+    assert len(story.entries(page)) == 2
+
+
 def test_entry_says_why_a_figure_is_missing(dam):
     missing = {
         ReportField.PHYSICAL: NoNumber.NOT_DUE,
@@ -115,7 +147,9 @@ def test_a_withdrawal_before_the_last_report_stands_below_it(dam):
     ("n_reports", "expected"), [(0, (1, 0, 0)), (3, (4, 0, 0)), (4, (4, 1, 1)), (6, (4, 3, 3))]
 )
 def test_three_reports_stand_open_and_the_older_ones_are_folded(dam, n_reports, expected):
-    page = with_withdrawals(with_reports(dam, *({} for _ in range(n_reports))), (2025, 9, 1))
+    page = with_withdrawals(
+        with_reports(dam, *({"physical": Decimal(n)} for n in range(n_reports))), (2025, 9, 1)
+    )
 
     open_ones, older, n_older = story.folded(story.entries(page))
 

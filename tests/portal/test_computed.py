@@ -274,7 +274,7 @@ def test_a_parameter_of_somebody_else_changes_nothing(client, plan):
         ("money", "?place=01.151", 11),
         ("physical", "?commitment=PDR-001", 8),
         ("status", "?commitment=PDR-001", 9),
-        ("money", "?commitment=PDR-001", 10),
+        ("money", "?commitment=PDR-001", 11),
     ],
 )
 def test_an_explanation_takes_few_queries(

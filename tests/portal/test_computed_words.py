@@ -321,8 +321,7 @@ def test_a_sheet_a_row_and_a_column_are_named(client, world):
     inputs = part_of(explained(client, "physical", "?commitment=W1", "ar"), "المدخلات ومن صرح بها")
 
     assert "suivi.xlsx" in inputs
-    assert "PDR" in inputs
-    assert "F (نسبة الإنجاز)" in inputs
+    assert "PDR!F7 (نسبة الإنجاز)" in inputs
 
 
 def put_evidence(subject: str, *, is_public: bool = True, **more) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
+from django.db.models import CharField, DateField, F, IntegerField, JSONField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from athar.finance.enums import ExecutionKind
@@ -90,6 +90,7 @@ class _Row:
     abbreviation: str | None
     year: int | None
     amount: Decimal | None
+    origin: Mapping[str, Any] | None
 
     @property
     def organisation(self) -> OrganisationRef | None:
@@ -101,7 +102,9 @@ class _Row:
 
     @property
     def share(self) -> Share | None:
-        return Share(self.organisation, self.amount) if self.organisation else None
+        if self.organisation is None:
+            return None
+        return Share(self.organisation, self.amount, self.origin or {})
 
 
 def money_of(commitment_id: int) -> CommitmentMoney:
@@ -141,6 +144,7 @@ _ABSENT: Mapping[str, Any] = {
     "abbreviation": Cast(Value(None), _TEXT),
     "year": Cast(Value(None), _WHOLE),
     "amount": Cast(Value(None), MoneyField()),
+    "origin": Cast(Value(None), JSONField()),
 }
 
 
@@ -171,6 +175,7 @@ def _funding(commitment_id: int) -> QuerySet[Any, Any]:
         number="agreement__number",
         year="year",
         amount="amount",
+        origin="origin",
     )
 
 
@@ -187,6 +192,7 @@ def _agreements(commitment_id: int) -> QuerySet[Any, Any]:
         amendment="agreement__shares__amendment__number",
         amended_on="agreement__shares__amendment__session_on",
         amount="agreement__shares__amount",
+        origin="agreement__shares__origin",
     )
 
 
@@ -220,7 +226,7 @@ def _funding_of(rows: Iterable[_Row]) -> Funding:
     """Give the lines in the order in which they were written, the same on every database."""
     lines = sorted((row for row in rows if row.kind == "funding"), key=lambda row: row.pk)
     return Funding.of(
-        FundingLineView(row.organisation, row.year, row.amount, row.number)
+        FundingLineView(row.organisation, row.year, row.amount, row.number, row.origin or {})
         for row in lines
         if row.amount is not None
     )

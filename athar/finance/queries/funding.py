@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from athar.people.queries import OrganisationRef
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one body pays; None when its amount is not stated."""
+    """What one body pays; None when its amount is not stated. `origin` tells where it stood."""
 
     organisation: OrganisationRef
     amount: Decimal | None
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class FundingLineView:
-    """One line of planned funding; funder or year None = not split that way."""
+    """One line of planned funding; funder or year None = not split that way.
+
+    Shape: `origin` tells where it stood.
+    """
 
     funder: OrganisationRef | None
     year: int | None
     amount: Decimal
     agreement_number: str | None = None
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

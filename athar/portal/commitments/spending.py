@@ -17,6 +17,7 @@ from athar.kernel.numbers import floor_percent
 from athar.kernel.text import Translated
 from athar.portal.commitments.page import CommitmentPage
 from athar.portal.commitments.wording import filled, not_stated
+from athar.portal.computed.provenance import rows_words
 from athar.portal.wording import MILLION, lang
 from athar.ui import formatting
 from athar.ui.charts.lines import Gap, Reading, Series, Style, line_chart
@@ -56,7 +57,9 @@ def by_funder(page: CommitmentPage) -> Table | None:
     years = sorted({year for _code, year in funding.cells})
     total = sum((share.amount or Decimal(0) for share in funding.by_funder), Decimal(0))
     rows = [_funder_row(page, share, years, total) for share in funding.by_funder]
-    sums = [_sum(page, year) for year in years]
+    # what a year's funders are not named for is planned for that year all the same
+    planned = dict(funding.by_year)
+    sums = [planned[year] for year in years]
     rows.append(_row(gettext("Total"), (*sums, total), total, currency))
     columns = (
         (gettext("Funder"), False),
@@ -73,11 +76,6 @@ def _funder_row(
     cells = page.money.funding.cells
     amounts = [cells.get((share.organisation.code, year)) for year in years]
     return _row(share.organisation.names, (*amounts, share.amount), total, page.plan.currency)
-
-
-def _sum(page: CommitmentPage, year: int) -> Decimal:
-    cells = page.money.funding.cells
-    return sum((amount for (_code, one), amount in cells.items() if one == year), Decimal(0))
 
 
 def _row(
@@ -115,6 +113,8 @@ def split_note(page: CommitmentPage) -> str:
         return gettext(
             "Funders and years are stated apart; which funder pays in which year is not known."
         )
+    if funding.cells and sum(funding.cells.values()) != funding.total:
+        return gettext("Which funder pays in which year is known only in part.")
     return ""
 
 
@@ -176,20 +176,41 @@ def gap_sentence(page: CommitmentPage) -> Markup:
     )
 
 
-def agreements(page: CommitmentPage) -> list[tuple[Markup, list[tuple[Translated, Markup]]]]:
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An agreement as its parties stand in it: the shares in force, their sum, and whence."""
+
+    words: Markup
+    parties: tuple[tuple[Translated | str, Markup], ...]
+    whence: Markup
+
+
+def agreements(page: CommitmentPage) -> list[Signed]:
     """Give the agreements of which the shares of the parties are stated, the last text in force."""
-    currency = page.plan.currency
-    return [
-        (
-            agreement_words(one),
-            [
-                (share.organisation.names, formatting.money(share.amount, currency))
-                for share in one.shares
-            ],
-        )
-        for one in page.money.agreements
-        if one.shares
+    return [_signed(one, page.plan.currency) for one in page.money.agreements if one.shares]
+
+
+def _signed(one: AgreementView, currency: str) -> Signed:
+    first = {share.organisation.code: share for share in one.first_shares}
+    parties: list[tuple[Translated | str, Markup]] = [
+        (share.organisation.names, _amount(share, first.get(share.organisation.code), currency))
+        for share in one.shares
     ]
+    if len(parties) > 1:
+        parties.append((gettext("Total"), formatting.money(one.total, currency)))
+    texts = (one.first_shares, *(amendment.shares for amendment in one.amendments))
+    origins = [share.origin for shares in texts for share in shares]
+    return Signed(agreement_words(one), tuple(parties), rows_words(origins))
+
+
+def _amount(share: Share, first: Share | None, currency: str) -> Markup:
+    """Write a share in force, and what was first signed where an amendment changed it."""
+    amount = formatting.money(share.amount, currency)
+    if first is None or first.amount == share.amount:
+        return amount
+    sentence = gettext("first signed: %(amount)s")
+    was = filled(sentence, amount=formatting.money(first.amount, currency))
+    return Markup('{}<br><small class="mute">{}</small>').format(amount, was)
 
 
 def agreement_words(one: AgreementView) -> Markup:
@@ -217,8 +238,10 @@ class Course:
 
 def course(page: CommitmentPage) -> Course | None:
     """Draw works beside payments; None before both were reported twice."""
-    works: list[Reading] = [(one.as_of_on, one.physical) for one in reversed(page.timeline.reports)]
-    paid = list(_paid_shares(page))
+    # of several reports as of one day the last one stands
+    reported = {one.as_of_on: one.physical for one in reversed(page.timeline.reports)}
+    works: list[Reading] = list(reported.items())
+    paid = list(dict(_paid_shares(page)).items())
     if min(_known(works), _known(paid)) < _FEWEST_READINGS:
         return None
     series = (Series(tuple(works)), Series(tuple(paid), Style.MONEY))

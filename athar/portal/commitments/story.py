@@ -57,7 +57,7 @@ def entries(page: CommitmentPage) -> tuple[Entry, ...]:
     """Give the published reports and the withdrawals, newest first."""
     amounts = {(one.stated_in, one.kind): one.amount for one in page.money.executions}
     withdrawn = [_withdrawn(one) for one in page.timeline.withdrawals]
-    told = [_entry(one, page, amounts) for one in page.timeline.reports]
+    told = [_entry(same, page, amounts) for same in _restated(page.timeline.reports, amounts)]
     return tuple(sorted((*withdrawn, *told), key=lambda one: one.on, reverse=True))
 
 
@@ -84,27 +84,51 @@ def _withdrawn(one: WithdrawalView) -> Entry:
     )
 
 
-def _entry(
-    report: ReportView,
-    page: CommitmentPage,
-    amounts: Mapping[tuple[str, ExecutionKind], Decimal],
-) -> Entry:
-    is_changed = not report.is_first and report.before != report.declared
+Amounts = Mapping[tuple[str, ExecutionKind], Decimal]
+
+
+def _restated(reports: Sequence[ReportView], amounts: Amounts) -> list[list[ReportView]]:
+    """Put reports that say the same as of the same day together, the newest of them first."""
+    groups: list[list[ReportView]] = []
+    for one in reports:
+        if groups and _says_same(groups[-1][-1], one, amounts):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _says_same(newer: ReportView, older: ReportView, amounts: Amounts) -> bool:
+    """Tell whether the newer report repeats the older one and leaves nothing of it out."""
+    said = [
+        (
+            *(one.as_of_on, one.declared, one.is_validated, one.physical, one.financial),
+            *(one.actual_start_on, one.actual_end_on, one.forecast_end_on),
+            *(amounts.get((one.key, kind)) for kind in ExecutionKind),
+        )
+        for one in (newer, older)
+    ]
+    keeps_words = dict(older.narrative).items() <= dict(newer.narrative).items()
+    return said[0] == said[1] and keeps_words and not older.evidence
+
+
+def _entry(same: Sequence[ReportView], page: CommitmentPage, amounts: Amounts) -> Entry:
+    """Tell a report, and which other files say the same."""
+    report, first = same[0], same[-1]
+    is_changed = not first.is_first and first.before != report.declared
     return Entry(
         on=report.as_of_on,
         author=formatting.bdi(report.author_name) if report.author_name else Markup(),
-        before=statuses.declared(report.before) if is_changed else None,
+        before=statuses.declared(first.before) if is_changed else None,
         after=statuses.declared(report.declared, is_validated=report.is_validated),
         narrative=report.narrative,
         facts=tuple(_facts(report, page.plan.currency, amounts)),
-        signed=_signed(report),
+        signed=_signed(report, same[1:]),
         evidence=proofs(report.evidence),
     )
 
 
-def _facts(
-    report: ReportView, currency: str, amounts: Mapping[tuple[str, ExecutionKind], Decimal]
-) -> Iterable[tuple[str, Markup]]:
+def _facts(report: ReportView, currency: str, amounts: Amounts) -> Iterable[tuple[str, Markup]]:
     is_complete = report.is_validated and report.declared is DeclaredStatus.COMPLETED
     missing = report.no_number
     yield (
@@ -128,11 +152,15 @@ def _facts(
         yield gettext("Expected end"), formatting.day(report.forecast_end_on)
 
 
-def _signed(report: ReportView) -> Markup:
-    """Say who validated a report, or that nobody did, and which file brought it."""
+def _signed(report: ReportView, others: Iterable[ReportView]) -> Markup:
+    """Say who validated a report, or that nobody did, and which files brought it."""
     parts = [_validated(report)]
     if file := report.source.get("file"):
         parts.append(filled(gettext("Read from the file %(name)s."), name=formatting.bdi(file)))
+    for one in others:
+        if file := one.source.get("file"):
+            sentence = gettext("The file %(name)s says the same.")
+            parts.append(filled(sentence, name=formatting.bdi(file)))
     return Markup(" ").join(parts)
 
 

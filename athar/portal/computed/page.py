@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from athar.evidence.queries import EvidenceView, public_evidence
+from athar.evidence.queries import EvidenceView, ImportedFile, public_evidence_and_imports
+from athar.finance.queries import AgreementView, FundingLineView, money_of
 from athar.plans.queries import PlanView, plan_by_code
 from athar.portal.computed.asked import NONE_STATED, Asked
-from athar.rollups.enums import SubjectKind
+from athar.rollups.enums import Figure, SubjectKind
 from athar.rollups.explanations import Explanation
 from athar.rollups.figures import CommitmentFigures
 from athar.rollups.queries import commitment_with_figures, explain, subject_names
@@ -21,13 +23,19 @@ class ComputedPage:
     """One figure explained: its plan, the explanation, and the evidence the public may see.
 
     Shape: `figures` are those of the commitment, None for a figure of many; `evidence` by subject
-    ("report:7"), with what backs the plan as a whole ("plan:1").
+    ("report:7"), with what backs the plan as a whole ("plan:1"); `imports` the files that figures
+    were read from, by checksum. Of a commitment `origin` tells where its facts stood; `funding` and
+    `agreements` are who pays, where the figure is its money.
     """
 
     plan: PlanView
     explanation: Explanation
     figures: CommitmentFigures | None
     evidence: Mapping[str, tuple[EvidenceView, ...]]
+    imports: Mapping[str, ImportedFile]
+    origin: Mapping[str, Any] = field(default_factory=dict)
+    funding: tuple[FundingLineView, ...] = ()
+    agreements: tuple[AgreementView, ...] = ()
 
     @property
     def counts_projects(self) -> bool:
@@ -43,7 +51,7 @@ class ComputedPage:
 def gather_computed(plan_code: str, asked: Asked) -> ComputedPage | None:
     """Gather what explains a figure of a published plan, None when there is no such figure.
 
-    Queries: at most 9.
+    Queries: at most 10.
     """
     if asked.kind is SubjectKind.COMMITMENT:
         return _of_commitment(plan_code, asked)
@@ -54,7 +62,8 @@ def gather_computed(plan_code: str, asked: Asked) -> ComputedPage | None:
     explanation = explain(asked.figure, subject, plan_id=plan.id)
     if explanation is None:
         return None
-    return ComputedPage(plan, explanation, None, public_evidence([f"plan:{plan.id}"]))
+    evidence, imports = public_evidence_and_imports([f"plan:{plan.id}"])
+    return ComputedPage(plan, explanation, None, evidence, imports)
 
 
 def _of_commitment(plan_code: str, asked: Asked) -> ComputedPage | None:
@@ -67,8 +76,20 @@ def _of_commitment(plan_code: str, asked: Asked) -> ComputedPage | None:
         return None
     keys = [f"plan:{view.plan.id}"]
     for one in explanation.inputs:
-        keys += one.provenance.evidence_keys if one.provenance else ()
-    return ComputedPage(view.plan, explanation, figures, public_evidence(keys))
+        stated = (one.provenance, *one.stated.values())
+        keys += (key for each in stated if each for key in each.evidence_keys)
+    evidence, imports = public_evidence_and_imports(keys)
+    money = money_of(view.id) if asked.figure is Figure.MONEY else None
+    return ComputedPage(
+        view.plan,
+        explanation,
+        figures,
+        evidence,
+        imports,
+        origin=view.origin,
+        funding=money.funding.lines if money else (),
+        agreements=money.agreements if money else (),
+    )
 
 
 def _subject(plan: PlanView, asked: Asked) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,9 +15,17 @@ from athar.kernel.text import Translated
 from athar.portal.commitments.wording import filled
 from athar.portal.computed.page import ComputedPage
 from athar.portal.computed.precision import exact_percent, floored
-from athar.portal.computed.provenance import evidence_links, files_of, said, stood
+from athar.portal.computed.provenance import (
+    evidence_links,
+    fact_words,
+    files_of,
+    said,
+    stood,
+)
+from athar.reporting.enums import ReportField
 from athar.rollups.enums import Figure
-from athar.rollups.explanations import Provenance, StatusRatio
+from athar.rollups.explanations import Input, Provenance, StatusRatio
+from athar.rollups.figures import Dates
 from athar.ui import formatting, statuses
 
 
@@ -58,16 +66,36 @@ def _percent_term(letter: str, value: Decimal | None) -> Markup:
     return Markup('<bdi dir="ltr">{} = {}</bdi>').format(letter, exact_percent(value))
 
 
-def _reported(page: ComputedPage, term: Markup, text: Markup, *, is_known: bool = True) -> Given:
-    """Give an input that a report states; nobody vouches for what is not known."""
-    provenance = page.explanation.inputs[0].provenance
+def _reported(
+    page: ComputedPage,
+    term: Markup,
+    text: Markup,
+    *,
+    is_known: bool = True,
+    field: ReportField | None = None,
+) -> Given:
+    """Give an input that a report states; nobody vouches for what is not known.
+
+    Shape: without `field` it is the value of the figure itself.
+    """
+    provenance = _provenance_of(page.explanation.inputs[0], field)
     if provenance is None or not is_known:
         return Given(term, text)
     return Given(term, text, _whole(page, provenance), evidence_links(provenance, page.evidence))
 
 
+def _provenance_of(one: Input, field: ReportField | None) -> Provenance | None:
+    """Give who stated a field; where no cell stands behind it, the report without one."""
+    if field is None or not one.stated:
+        return one.provenance
+    if field in one.stated or one.provenance is None:
+        return one.stated.get(field)
+    return replace(one.provenance, written="", origin={})
+
+
 def _whole(page: ComputedPage, provenance: Provenance) -> list[Markup]:
-    words = [*said(provenance), *stood(provenance, files_of(page.evidence))]
+    where = stood(provenance.origin, provenance.written, files_of(page.evidence))
+    words = [*said(provenance), *where]
     if not evidence_links(provenance, page.evidence):
         words.append(escape(gettext("no evidence on file")))
     return words
@@ -82,10 +110,15 @@ def _progress(page: ComputedPage) -> tuple[Given, ...]:
 def _status(page: ComputedPage) -> tuple[Given, ...]:
     ratio = page.explanation.status
     assert ratio is not None  # the status of a commitment carries its ratio
-    return (*_progress(page), _planned_share(ratio))
+    given = (*_progress(page), _planned_share(page, ratio))
+    if ratio.declared is None:
+        return given
+    text, word = gettext("Declared status"), statuses.declared(ratio.declared.value).word
+    declared = _reported(page, escape(word), escape(text), field=ReportField.STATUS)
+    return (*given, declared)
 
 
-def _planned_share(ratio: StatusRatio) -> Given:
+def _planned_share(page: ComputedPage, ratio: StatusRatio) -> Given:
     term = _percent_term("e", ratio.planned)
     start, end = ratio.first_planned_start_on, ratio.first_planned_end_on
     if start is None or end is None:
@@ -102,7 +135,17 @@ def _planned_share(ratio: StatusRatio) -> Given:
     if ratio.frozen_at:
         day = formatting.day(timezone.localdate(ratio.frozen_at))
         words.append(filled(gettext("published on %(day)s"), day=day))
+    dates = page.figures.dates if page.figures else Dates()
+    if dates.planned_start_on == start:
+        words += _facts(page, "planned_start")
+    if dates.planned_end_on == end:
+        words += _facts(page, "planned_end")
     return Given(term, text, words)
+
+
+def _facts(page: ComputedPage, fact: str) -> list[Markup]:
+    """Say where a fact of the plan stood."""
+    return fact_words(page.origin, fact, files_of(page.evidence))
 
 
 def _payments(page: ComputedPage) -> tuple[Given, ...]:
@@ -114,13 +157,18 @@ def _payments(page: ComputedPage) -> tuple[Given, ...]:
         escape(gettext("Paid in all")),
         is_known=one.value is not None,
     )
-    return (paid, _planned(page, "m"))
+    given = (paid, _planned(page, "m"))
+    if one.declared_share is None:
+        return given
+    text = gettext("Share paid, as declared; it plays no part here")
+    term = exact_percent(one.declared_share)
+    return (*given, _reported(page, term, escape(text), field=ReportField.FINANCIAL))
 
 
 def _planned(page: ComputedPage, letter: str) -> Given:
     one = page.explanation.inputs[0]
     amount = formatting.money(one.weight, page.explanation.currency)
-    words = [escape(gettext("current version of the plan"))]
+    words = [escape(gettext("current version of the plan")), *_facts(page, "amount")]
     return Given(
         _term(letter, amount) if letter else amount,
         escape(gettext("Planned in all")),
@@ -137,8 +185,12 @@ def _money(page: ComputedPage) -> tuple[Given, ...]:
         escape(gettext("Paid in all")),
         is_known=one.value is not None,
     )
-    committed = Given(
-        formatting.money(one.committed, currency), escape(gettext("Committed in all"))
+    committed = _reported(
+        page,
+        formatting.money(one.committed, currency),
+        escape(gettext("Committed in all")),
+        is_known=one.committed is not None,
+        field=ReportField.COMMITTED,
     )
     return (_planned(page, ""), committed, paid)
 
@@ -150,14 +202,42 @@ def _ends(page: ComputedPage) -> tuple[Given, ...]:
         gettext("Expected end, reported") if slip.is_forecast else gettext("Actual end, reported")
     )
     end = _reported(
-        page, _term("F", _day(slip.end_on)), escape(text), is_known=slip.end_on is not None
+        page,
+        _term("F", _day(slip.end_on)),
+        escape(text),
+        is_known=slip.end_on is not None,
+        field=ReportField.FORECAST_END if slip.is_forecast else ReportField.ACTUAL_END,
     )
-    planned = Given(
-        _term("P", _day(slip.dates.first_planned_end_on)),
+    dates = slip.dates
+    planned = _promised(
+        page,
+        _term("P", _day(dates.first_planned_end_on)),
         escape(gettext("Planned end")),
-        [escape(gettext("first adopted version"))],
+        "planned_end" if dates.first_planned_end_on == dates.planned_end_on else "",
     )
-    return (end, planned)
+    return (end, planned, *_starts(page, dates))
+
+
+def _starts(page: ComputedPage, dates: Dates) -> Iterator[Given]:
+    """Give the dates of the start, which count for nothing here: they stand on the same page."""
+    if dates.first_planned_start_on is not None:
+        is_current = dates.first_planned_start_on == dates.planned_start_on
+        yield _promised(
+            page,
+            _day(dates.first_planned_start_on),
+            escape(gettext("Planned start")),
+            "planned_start" if is_current else "",
+        )
+    if dates.actual_start_on is not None:
+        text = escape(gettext("Actual start, reported"))
+        term = _day(dates.actual_start_on)
+        yield _reported(page, term, text, field=ReportField.ACTUAL_START)
+
+
+def _promised(page: ComputedPage, term: Markup, text: Markup, fact: str) -> Given:
+    """Give a date of the first version; its cell is known while the date is the current one."""
+    where = _facts(page, fact) if fact else []
+    return Given(term, text, [escape(gettext("first adopted version")), *where])
 
 
 def _day(day: date | None) -> Markup:

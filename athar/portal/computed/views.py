@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext, gettext_lazy
 
-from athar.portal.computed import inputs, single
+from athar.portal.computed import inputs, payers, single
 from athar.portal.computed.addresses import Addresses
 from athar.portal.computed.asked import Asked, read_asked
 from athar.portal.computed.formulas import rule_of
@@ -28,19 +28,25 @@ def _computed_or_404(request: HttpRequest, plan: str, figure: str) -> tuple[Comp
 
 def _inputs(data: ComputedPage) -> dict[str, Any]:
     if data.is_of_one:
-        return {"given": single.given(data), "remarks": single.remarks(data)}
+        return {
+            "given": single.given(data),
+            "folds": payers.folds(data),
+            "files": payers.files(data),
+            "remarks": single.remarks(data),
+        }
     found = data.explanation
     return {
         "groups": inputs.groups(data),
         "columns": inputs.columns(found),
         "unit": inputs.unit(found),
         "sources": sources(inputs.stated(found), files_of(data.evidence)),
+        "files": payers.files(data),
         "remarks": (),
     }
 
 
 def plan_figure(request: HttpRequest, lang: str, plan: str, figure: str) -> HttpResponse:
-    """How one figure was computed. Queries: at most 10."""
+    """How one figure was computed. Queries: at most 11."""
     data, asked = _computed_or_404(request, plan, figure)
     leads = Addresses(lang, data, asked)
     page = page_for(

@@ -28,7 +28,6 @@ from athar.rollups.explanations import (
     Explanation,
     Input,
     LeftOut,
-    Provenance,
     Slippage,
     StatusRatio,
 )
@@ -36,7 +35,7 @@ from athar.rollups.figures import Label, Percentage, StatusCount
 from athar.rollups.models import Progress
 from athar.rollups.queries.commitments import figures
 from athar.rollups.queries.groups import money_of, percentage
-from athar.rollups.queries.inputs import Entry, read_entries, read_provenances
+from athar.rollups.queries.inputs import NOT_STATED, Entry, Stated, read_entries, read_provenances
 from athar.rollups.queries.readings import thresholds
 
 # figure → where its method stands in docs/methods, and the fields of reports it rests on
@@ -44,9 +43,14 @@ _METHODS = {
     Figure.STATUSES: ("status", (ReportField.STATUS,)),
     Figure.PHYSICAL: ("progress", (ReportField.PHYSICAL,)),
     Figure.FINANCIAL: ("money", (ReportField.PAID,)),
-    Figure.MONEY: ("money", (ReportField.PAID,)),
+    Figure.MONEY: ("money", (ReportField.PAID, ReportField.COMMITTED)),
     Figure.STATUS: ("status", (ReportField.PHYSICAL, ReportField.STATUS)),
     Figure.SLIPPAGE: ("slippage", (ReportField.ACTUAL_END, ReportField.FORECAST_END)),
+}
+# what else is said of a single commitment beside the figure
+_BESIDE = {
+    Figure.FINANCIAL: (ReportField.FINANCIAL,),
+    Figure.SLIPPAGE: (ReportField.ACTUAL_START,),
 }
 _VERSION = 1
 
@@ -59,7 +63,7 @@ class _Case:
     subject: Subject
     plan: Plan
     entries: Sequence[Entry]
-    provenances: Mapping[int, Provenance]
+    stated: Mapping[int, Stated]
 
 
 def explain(figure: Figure, subject: str, *, plan_id: int | None = None) -> Explanation | None:
@@ -93,8 +97,10 @@ def explain(figure: Figure, subject: str, *, plan_id: int | None = None) -> Expl
         thresholds=thresholds(),
         weight_rule=WeightRuleChoice(plan.weight_rule),
     )
-    provenances = read_provenances([one.own.subject_id for one in entries], fields)
-    return _explainers(named)[figure](_Case(begun, named, plan, entries, provenances))
+    if named.kind == SubjectKind.COMMITMENT:
+        fields += _BESIDE.get(figure, ())
+    stated = read_provenances([one.own.subject_id for one in entries], fields)
+    return _explainers(named)[figure](_Case(begun, named, plan, entries, stated))
 
 
 def _parsed(subject: str) -> Subject | None:
@@ -325,14 +331,17 @@ def _input(
     *,
     counts: bool = True,
 ) -> Input:
+    stated = case.stated.get(one.own.subject_id, NOT_STATED)
     return Input(
         commitment=one.label,
         value=value,
         weight=weight,
         status=one.computed.status,
         counts=counts,
-        provenance=case.provenances.get(one.own.subject_id),
+        provenance=stated.lead,
         committed=one.own.committed,
+        stated=stated.by_field,
+        declared_share=stated.financial,
     )
 
 

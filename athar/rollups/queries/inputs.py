@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from athar.finance.enums import ExecutionKind
 from athar.finance.models import Execution
 from athar.kernel import clock
 from athar.kernel.progress import Computed
@@ -78,46 +77,98 @@ def _entry(plan: Plan, own: Own, n_cancelled: int, *contract: object) -> Entry:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Who stated what of a commitment, by field of a report; `lead` is behind the value itself."""
+
+    lead: Provenance | None
+    by_field: Mapping[str, Provenance]
+    financial: Decimal | None
+
+
+NOT_STATED = Stated(None, {}, None)
+
+
 def read_provenances(
     commitment_ids: Collection[int], fields: Iterable[ReportField]
-) -> dict[int, Provenance]:
+) -> dict[int, Stated]:
     """Give who stated some fields of commitments: the current report, of payments the latest one.
 
-    Shape: where several fields are asked for, the first that has an entry. Queries: 2, 3 for
-    payments.
+    Shape: `by_field` holds the fields that an entry stands behind, and the payments; `lead` is of
+    the first field asked for, else of the first that has an entry, else the report itself; a
+    payment that nobody stated has none. Queries: 2, 3 for payments.
     """
     wanted = tuple(fields)
-    reports = _reports(commitment_ids, of_payments=bool(_PAYMENTS.intersection(wanted)))
+    sources = _sources(commitment_ids, wanted)
     entries: dict[tuple[int, str], ReportEntry] = {
         (entry.report_id, entry.field): entry
-        for entry in ReportEntry.objects.filter(report__in=reports.values(), field__in=wanted)
+        for entry in ReportEntry.objects.filter(
+            report__in={report.pk for report in sources.values()}, field__in=wanted
+        )
     }
     return {
-        commitment_id: _provenance(
-            report,
-            next(
-                (entries[report.pk, name] for name in wanted if (report.pk, name) in entries), None
-            ),
-        )
-        for commitment_id, report in reports.items()
+        one: _stated(one, wanted, sources, entries)
+        for one in dict.fromkeys(key for key, _field in sources)
     }
 
 
-def _reports(commitment_ids: Collection[int], *, of_payments: bool) -> Mapping[int, Report]:
-    reports = Report.objects.defer("narrative")
-    if not of_payments:
-        current = reports.filter(commitment__in=commitment_ids, is_current=True)
-        return {report.commitment_id: report for report in current}
-    keys: dict[int, int] = {}
-    stated = Execution.objects.filter(
-        kind=ExecutionKind.PAID, commitment__in=commitment_ids, withdrawn_at=None
+def _stated(
+    commitment_id: int,
+    wanted: Sequence[ReportField],
+    sources: Mapping[tuple[int, ReportField], Report],
+    entries: Mapping[tuple[int, str], ReportEntry],
+) -> Stated:
+    by_field, current = {}, None
+    for name in wanted:
+        report = sources.get((commitment_id, name))
+        if report is None:
+            continue
+        entry = entries.get((report.pk, name))
+        if entry is not None or name in _PAYMENTS:
+            by_field[str(name)] = _provenance(report, entry)
+        if name not in _PAYMENTS:
+            current = report
+    lead = by_field.get(str(wanted[0]))
+    if lead is None and wanted[0] not in _PAYMENTS:
+        first = next(iter(by_field.values()), None)
+        lead = first or (_provenance(current, None) if current else None)
+    return Stated(lead, by_field, current.financial if current else None)
+
+
+def _sources(
+    commitment_ids: Collection[int], wanted: Collection[ReportField]
+) -> dict[tuple[int, ReportField], Report]:
+    """Give the report that states each field of each commitment."""
+    payments = _PAYMENTS.intersection(wanted)
+    others = [name for name in wanted if name not in payments]
+    keys = _payment_reports(commitment_ids, payments) if payments else {}
+    chosen = Q(pk__in=set(keys.values()))
+    if others:
+        chosen |= Q(commitment__in=commitment_ids, is_current=True)
+    reports = {report.pk: report for report in Report.objects.defer("narrative").filter(chosen)}
+    current = {
+        (report.commitment_id, name): report
+        for report in reports.values()
+        if report.is_current
+        for name in others
+    }
+    paid = {where: reports[key] for where, key in keys.items() if key in reports}
+    return current | paid
+
+
+def _payment_reports(
+    commitment_ids: Collection[int], payments: Collection[ReportField]
+) -> dict[tuple[int, ReportField], int]:
+    """Give the key of the report that last stated each running total."""
+    rows = Execution.objects.filter(
+        kind__in=payments, commitment__in=commitment_ids, withdrawn_at=None
     )
-    for commitment_id, stated_in in stated.order_by("on", "pk").values_list(
-        "commitment_id", "stated_in"
-    ):
-        keys[commitment_id] = int(stated_in.partition(":")[2])
-    found = reports.in_bulk(keys.values())
-    return {one: found[key] for one, key in keys.items() if key in found}
+    return {
+        (commitment_id, ReportField(kind)): int(stated_in.partition(":")[2])
+        for commitment_id, kind, stated_in in rows.order_by("on", "pk").values_list(
+            "commitment_id", "kind", "stated_in"
+        )
+    }
 
 
 def _provenance(report: Report, entry: ReportEntry | None) -> Provenance:
