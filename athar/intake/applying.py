@@ -147,7 +147,7 @@ def _scopes(act: _Import) -> tuple[str, ...]:
 def _apply_plan(act: _Import, plan: PreparedPlan) -> tuple[Changes, Event | None]:
     with transaction.atomic():
         stored = plan_by_code(plan.code, drafts=True)
-        before = standing(stored)
+        before = standing(stored, _named(act, plan))
         plan_id = _plan_id(act, plan)
         if stored is None and commitment_codes(plan_id):
             raise IntegrityError("the plan was brought by somebody else meanwhile")
@@ -178,11 +178,17 @@ def _apply_plan(act: _Import, plan: PreparedPlan) -> tuple[Changes, Event | None
             _amend(act, plan_id, written, event)
         if not act.options.dry_run:
             _keep_file(act, plan_id)
-            lost = {one.code for one in written.commitments.gone}
-            keep_restore_point(event, plan_id, before, lost=lost)
+            keep_restore_point(event, plan_id, before)
         act.options.tell(Stage.COUNTING)
         finish(event, touched=_touched(written))
     return written.changes(), event
+
+
+def _named(act: _Import, plan: PreparedPlan) -> list[str] | None:
+    """Give the codes of all projects a plan is to have; None where the file is part of it."""
+    if act.prepared.is_partial:
+        return None
+    return [draft.code for draft in plan.content.commitments]
 
 
 def _plan_id(act: _Import, plan: PreparedPlan) -> int:

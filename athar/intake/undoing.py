@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -131,7 +132,7 @@ def _check(point: RestorePoint, by: Actor | None, together: Collection[int]) -> 
             params={
                 "plan": point.plan.code,
                 "what": _ACTS.get(later.kind, later.kind),
-                "day": _day(later),
+                "day": _day_of(later),
             },
         )
 
@@ -152,6 +153,10 @@ def _later_act(point: RestorePoint, together: Collection[int]) -> Event | None:
 
 def _day(event: Event) -> str:
     return format_date(timezone.localdate(event.recorded_at), lang=get_language() or "en")
+
+
+#: Worded with the sentence it stands in, in the language of whoever reads it.
+_day_of = lazy(_day, str)
 
 
 @dataclass(frozen=True, slots=True)

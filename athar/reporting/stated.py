@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -24,13 +24,15 @@ _PERCENTS = ("physical", "financial")
 _AMOUNTS = ("committed", "paid")
 
 
-def stated_reports(plan_id: int) -> list[Content]:
-    """Give the published reports of a plan in the order in which they were published.
+def stated_reports(plan_id: int, codes: Collection[str]) -> list[Content]:
+    """Give the published reports of commitments in the order in which they were published.
 
     Shape: `event` is the act that published a report, `source` what brought it.
     Queries: 3.
     """
-    rows = Report.objects.filter(commitment__plan=plan_id, state=ReportState.PUBLISHED)
+    rows = Report.objects.filter(
+        commitment__plan=plan_id, commitment__code__in=codes, state=ReportState.PUBLISHED
+    )
     reports = list(rows.select_related("commitment").order_by("event", "pk"))
     amounts = executions_stated_in(f"report:{row.pk}" for row in reports)
     entries: defaultdict[int, dict[str, list[Any]]] = defaultdict(dict)

@@ -36,6 +36,12 @@ def _own_files(settings, tmp_path):
     settings.DATA_DIR = tmp_path
 
 
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def editor():
     """A plan editor of everything."""
@@ -111,7 +117,7 @@ def rows():
 
 def refused(event_ids, **more):
     before = rows()
-    with translation.override("en"), pytest.raises(ValidationError) as error:
+    with pytest.raises(ValidationError) as error:
         undo(event_ids, **more)
     assert rows() == before
     return error.value
@@ -357,6 +363,17 @@ def test_a_later_import_blocks_and_is_named(published, editor):
     (message,) = error.messages
     assert error.code == "changed_since"
     assert message == f"{CHANGED}: import of the plan on {format_date(clock.today(), lang='en')}."
+
+
+def test_the_message_is_worded_for_whoever_reads_it(published, editor):
+    event_ids = take(DEARER_ROAD, DAM, SCHOOL, by=editor, reason="Prices")
+    take(DEARER_ROAD, CHANGED_DAM, SCHOOL, by=editor, reason="Dates")
+    error = refused(event_ids, by=editor)
+
+    with translation.override("fr"):
+        (message,) = error.messages
+
+    assert message.endswith(f"import du plan, le {format_date(clock.today(), lang='fr')}.")
 
 
 def test_the_first_version_blocks_the_removal_of_its_plan(published):

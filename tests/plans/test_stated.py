@@ -77,6 +77,18 @@ def test_commitments_come_back_as_they_were_stated(draft_plan):
     assert again == stated
 
 
+def test_an_amount_of_nothing_is_not_unknown(draft_plan):
+    stated = [
+        replace(one, amount=amount, weight=amount)
+        for one, amount in zip(drafts(), (Decimal(0), None), strict=False)
+    ]
+    put_commitments(by=None, plan_id=draft_plan.id, drafts=stated, complete=True)
+
+    again = commitment_drafts(kept(stated_commitments(draft_plan.id)))
+
+    assert [(one.amount, one.weight) for one in again] == [(Decimal(0), Decimal(0)), (None, None)]
+
+
 def test_a_theme_comes_back_in_its_own_version(draft_plan):
     old, new = (
         Theme.objects.create(taxonomy="sector", version=version, code="S1", position=1)
@@ -106,7 +118,7 @@ def test_reading_what_is_stated_takes_the_same_queries(
 ):
     put_commitments(by=None, plan_id=draft_plan.id, drafts=drafts()[:n_commitments], complete=True)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         found = (stated_plan(draft_plan.id), stated_nodes(draft_plan.id))
         commitments = stated_commitments(draft_plan.id)
 
