@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
 from athar.intake.changes import Changes, Fate, Thing, Touch
@@ -101,7 +101,8 @@ class Findings:
     def as_json(self) -> dict[str, Any]:
         """Give the findings as JSON values, as they are stored."""
         return {
-            **asdict(self),
+            **asdict(replace(self, words=())),
+            "words": [_stored_word(one) for one in self.words],
             "problems": [
                 [one.code, one.sheet, one.row, one.column, one.value, one.detail]
                 for one in self.problems
@@ -143,6 +144,15 @@ def _column(stored: Mapping[str, Any]) -> FoundColumn:
 def _touch(stored: Mapping[str, Any]) -> Touch:
     fields = {name: (before, after) for name, (before, after) in stored["fields"].items()}
     return Touch(Thing(stored["thing"]), stored["code"], Fate(stored["fate"]), fields)
+
+
+def _stored_word(word: UnknownWord) -> dict[str, Any]:
+    """Give a word as it is stored; words that the platform itself has are known by their code."""
+    named = [
+        (code, dict(label) if isinstance(label, Translated) else {})
+        for code, label in word.suggestions
+    ]
+    return {**asdict(replace(word, suggestions=())), "suggestions": named}
 
 
 def _word(stored: Mapping[str, Any]) -> UnknownWord:

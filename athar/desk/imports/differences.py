@@ -154,7 +154,7 @@ def _changed(touch: Touch, titles: Mapping[str, Translated], currency: str) -> C
 def _changes(fields: Fields, currency: str) -> Iterator[Change]:
     for name, label in FIELDS.items():
         day = name.replace("_precision", "_on")
-        if name not in fields or (day != name and day in fields):
+        if name not in fields or (day != name and day in fields) or _still_stands(name, fields):
             continue
         pair = fields[name]
         if name.endswith("_on"):
@@ -162,6 +162,11 @@ def _changes(fields: Fields, currency: str) -> Iterator[Change]:
             yield Change(label, *(_day(*one) for one in zip(pair, exact, strict=True)))
         else:
             yield Change(label, *_pair(name, *pair, currency))
+
+
+def _still_stands(name: str, fields: Fields) -> bool:
+    """Tell whether a report of a later day leaves an amount unsaid: it stands as of its own day."""
+    return name in {"committed", "paid"} and "as_of_on" in fields and fields[name][1] is None
 
 
 def _day(value: str | None, precision: str | None) -> Markup:
@@ -217,7 +222,8 @@ def _single(name: str, value: Any, currency: str) -> Markup:
     if name in _AMOUNTS:
         return formatting.money(Decimal(value), currency)
     if name in _PERCENTS:
-        return formatting.percent(Decimal(value))
+        share = Decimal(value).normalize()
+        return formatting.percent(share, max(0, -int(share.as_tuple().exponent)))
     if name == "declared_status":
         look = statuses.declared(value, is_validated=False)
         return Markup('<span class="st s-{}">{}</span>').format(look.shape, str(look.word))

@@ -30,7 +30,12 @@ FIELD_OF: Mapping[str, str] = {
 class GiveForm(forms.Form):
     """What a file holds, for which plan and time, and the file."""
 
-    kind = forms.ChoiceField(error_messages={"required": _("Say what the file holds.")})
+    kind = forms.ChoiceField(
+        error_messages={
+            "required": _("Say what the file holds."),
+            "invalid_choice": _("You may not give such a file for this plan."),
+        }
+    )
     plan = forms.ChoiceField(
         error_messages={
             "required": _("Choose the plan that the file belongs to."),

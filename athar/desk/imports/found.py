@@ -37,7 +37,6 @@ def filled(sentence: str, **values: object) -> Markup:
 
 def _plan(figures: Figures) -> tuple[Found, ...]:
     n_nodes = sum(figures["nodes"].values())
-    unknown = figures["amount_unknown"]
     no_place = figures["place_unknown"]
     return (
         Found(
@@ -50,10 +49,7 @@ def _plan(figures: Figures) -> tuple[Found, ...]:
         Found(
             gettext("Cost in all"),
             _money(figures["amount_total"]),
-            _counted(
-                ngettext("unknown for %(n)s project", "unknown for %(n)s projects", unknown),
-                unknown,
-            ),
+            _unknown(figures["amount_unknown"]),
         ),
         Found(
             pgettext("figures of a file", "Paid"),
@@ -116,6 +112,12 @@ def _progress(figures: Figures) -> tuple[Found, ...]:
     )
 
 
+def _unknown(n: int) -> Markup:
+    if not n:
+        return escape(gettext("Known for all items."))
+    return _counted(ngettext("unknown for %(n)s project", "unknown for %(n)s projects", n), n)
+
+
 def _counted(sentence: str, n: int) -> Markup:
     return filled(sentence, n=formatting.number(n))
 
@@ -127,7 +129,9 @@ def _money(amounts: Mapping[str, str]) -> Markup:
 
 
 def _codes(codes: list[str]) -> Markup:
-    return Markup(" ").join(formatting.bdi(code) for code in codes[:5])
+    return Markup(" ").join(
+        Markup('<bdi class="code" dir="ltr">{}</bdi>').format(code) for code in codes[:5]
+    )
 
 
 _OF_KIND: Mapping[UploadKind, Callable[[Figures], tuple[Found, ...]]] = {

@@ -98,4 +98,6 @@ def is_closed(view: UploadView, name: str) -> bool:
     """Tell whether a step cannot be opened: nothing was read, nothing was applied."""
     if name == APPLIED:
         return view.state not in {UploadState.APPLIED, UploadState.UNDONE}
-    return name != FOUND and view.findings is None
+    if name == COLUMNS:
+        return view.findings is None or not view.findings.tables
+    return name == PREVIEW and view.findings is None

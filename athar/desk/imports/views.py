@@ -71,7 +71,7 @@ def step(name: str) -> Callable[[Callable[[HttpRequest, Shown], HttpResponse]], 
             if request.method != "POST" and (view.is_busy or view.is_interrupted):
                 return _progress(request, shown)
             if request.method != "POST" and is_closed(view, name):
-                return redirect(f"desk:{PREVIEW if view.findings else FOUND}", key=key)
+                return redirect(f"desk:{PREVIEW if name == APPLIED else FOUND}", key=key)
             return show(request, shown)
 
         return opened
