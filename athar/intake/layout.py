@@ -62,7 +62,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Where a table lies in its sheet; `code_column` is the one that tells projects from sums."""
+    """Where a table lies in its sheet; `code_column` is the one that tells projects from sums.
+
+    Shape: `payer_column` names who pays in a table with a row for each share.
+    """
 
     sheet: Sheet
     first_heading_row: int
@@ -70,6 +73,7 @@ class Bounds:
     end: int
     n_columns: int
     code_column: int | None = None
+    payer_column: int | None = None
     is_of_projects: bool = True
 
 
@@ -178,6 +182,8 @@ def _kind_by_words(
     has_code = _has_code(bounds, row)
     if words and not has_code and any(is_total(cell.text) for cell in words[:2]):
         return RowKind.TOTAL, None
+    if _is_share(bounds, row, words):
+        return RowKind.DATA, None
     if has_code:
         section = _coded_section(bounds, row, filled, words)
     else:
@@ -188,6 +194,12 @@ def _kind_by_words(
         return RowKind.EMPTY, None
     is_lone = len(filled) == 1 or len({cell.text for cell in filled}) == 1
     return (RowKind.NOTE if is_lone and bounds.n_columns > 1 else RowKind.DATA), None
+
+
+def _is_share(bounds: Bounds, row: int, words: Sequence[Cell]) -> bool:
+    """Tell a row that begins with who pays: a share of the project above."""
+    column = bounds.payer_column
+    return column is not None and bool(words) and words[0] is bounds.sheet.cell(row, column)
 
 
 def _section(

@@ -74,7 +74,8 @@ class TableReader:
     def filled_down(self) -> Mapping[tuple[int, int], Cell]:
         """The cells that speak for empty ones below them, by row and column."""
         filled: dict[tuple[int, int], Cell] = {}
-        for one in FILLED_DOWN:
+        is_split = self.table.column_of(Field.ORGANISATION) is not None
+        for one in (*FILLED_DOWN, *((Field.CODE, Field.TITLE) if is_split else ())):
             for column in self.table.columns_of(one):
                 if self.table.columns_of(Field.TITLE):
                     self._fill_down(column, filled)

@@ -64,8 +64,10 @@ _WORDS: Mapping[Root, str] = {
     Root.COMPLETION: "completion complete completed",
     Root.REAL: "reel* effecti* actual* attein* فعلي* حقيقي* محقق*",
     Root.FORESEEN: "prevu* planned planifie* contractuel* scheduled expected متوقع* مقرر* مبرمج*",
-    Root.FORECAST: "prevision* forecast* actualise* revised estimated مرتقب* محين*",
-    Root.PROGRESS: "avanc* av progress* realis* execution exec* انجاز* تقدم تنفيذ",
+    Root.FORECAST: "prevision* forecast* actualise* nouvel* nouveau revised estimated مرتقب* "
+                   "محين* جديد*",
+    Root.PROGRESS: "avanc* av progress* realis* execution exec* انجاز* منجز* تقدم "
+                   "تنفيذ",
     Root.RATE: "taux pourcentage* rate percent* pct نسبه معدل",
     Root.FINANCIAL: "financi* financ depens* consommation budgetaire* credits payment مالي* "
                     "صرف استهلاك اعتمادات",
@@ -79,7 +81,7 @@ _WORDS: Mapping[Root, str] = {
                "spent موداه مودي اداء* مصروف* منفق*",
     Root.COMMITTED: "engag* committed commitment* ملتزم التزام*",
     Root.CODE: "code* ref refs reference* identifiant* id n no num numero* number matricule رمز "
-               "رموز رقم مرجع",
+               "رموز رقم مرجع معرف",
     Root.ORDER: "ordre order rang ترتيب* تسلسل*",
     Root.PROJECT: "projet* operation* action* project* initiative* مشروع مشاريع عمليه عمليات pdr",
     Root.NAME: "intitul* libell* designation* nom denomination* titre* name* title* اسم تسميه "
@@ -88,6 +90,7 @@ _WORDS: Mapping[Root, str] = {
     Root.COMMUNE: "commune* municipal* ward جماعه جماعات",
     Root.PLACE: "lieu* localis* localite* location* territoire* site douar* موقع مكان موطن",
     Root.REMARK: "observation* remarque* remark* commentaire* comment* ملاحظ* اكراهات contrainte* "
+                 "motif* "
                  "difficulte*",
     Root.OWNER: "maitr* ouvrage porteur* implementing صاحب حامل",
     Root.AGREEMENT: "convention* agreement* accord* اتفاقي*",

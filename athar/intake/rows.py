@@ -16,7 +16,7 @@ from athar.intake.keys import normalise
 from athar.intake.options import Options
 from athar.intake.progress import RowsRead
 from athar.intake.reading import RowReader, TableReader
-from athar.intake.shares import FundingRow, shares_of, yearly_share
+from athar.intake.shares import FundingRow, share_of_row, shares_of
 from athar.intake.sums import ColumnSum, Sums
 from athar.intake.vocabulary import Field, TableKind
 from athar.intake.words import LEVEL_OF
@@ -135,17 +135,18 @@ class FileRows:
 def read_projects(reader: TableReader, rows: Iterable[RowReader]) -> Iterator[ProjectRow]:
     """Read a table of projects; a row with neither code nor title is noted and left out.
 
-    Where each row stands for a project in one year, the rows of a project become one.
+    Where each row is a share of a project, of a year or payer, the rows of a project become one.
     """
-    is_yearly = reader.table.column_of(Field.YEAR) is not None
+    is_split = any(map(reader.table.column_of, (Field.YEAR, Field.ORGANISATION)))
     found: dict[tuple[str, str], ProjectRow] = {}
+    open_ones: set[tuple[str, str]] = set()
     for row in rows:
         title = row.texts(Field.TITLE)
         code = short_code(row.code(Field.CODE))
         if not title and not code:
             row.note(ProblemCode.ROW_NOT_READ)
             continue
-        if not is_yearly:
+        if not is_split:
             _check_identity(row, code, title)
             yield _project(row, code, title)
             continue
@@ -153,9 +154,18 @@ def read_projects(reader: TableReader, rows: Iterable[RowReader]) -> Iterator[Pr
         if key not in found:
             _check_identity(row, code, title)
             found[key] = _project(row, code, title)
-        if (share := yearly_share(row, code)) is not None:
+        if (share := share_of_row(row, code)) is not None:
             found[key] = replace(found[key], shares=(*found[key].shares, share))
-    yield from found.values()
+        else:
+            open_ones.add(key)
+    yield from (one if key in open_ones else _with_cost(one) for key, one in found.items())
+
+
+def _with_cost(row: ProjectRow) -> ProjectRow:
+    """Take the sum of all payers as the cost, where no column holds it."""
+    if row.row.column(Field.ORGANISATION) is None or row.row.column(Field.AMOUNT) is not None:
+        return row
+    return replace(row, amount=sum((one.amount for one in row.shares), Decimal(0)))
 
 
 def _check_identity(row: RowReader, code: str, title: Translated) -> None:

@@ -133,11 +133,12 @@ def _compare(row: RowReader, column: Column, amount: Decimal | None, found: Deci
         row.note(ProblemCode.SHARES_DIFFER, column, detail=in_unit(found, unit))
 
 
-def yearly_share(row: RowReader, code: str) -> FundingRow | None:
-    """Read the share of a row that stands for one project in one year."""
+def share_of_row(row: RowReader, code: str) -> FundingRow | None:
+    """Read the share that a row stands for: of a project in one year, or of one payer."""
     column = row.column(Field.YEAR_SHARE)
     year = row.whole_number(Field.YEAR)
+    funder = row.text(Field.ORGANISATION)
     amount = row.money_in(column).value if column else None
-    if amount is None or year is None:
+    if amount is None or (year is None and not funder):
         return None
-    return FundingRow(row=row, project=code, amount=amount, year=year, column=column)
+    return FundingRow(row=row, project=code, amount=amount, funder=funder, year=year, column=column)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from athar.intake.headings import EXACT, LEAST, Heading, Meaning, assign, best_score, read_heading
+from athar.intake.companions import settled_together
+from athar.intake.headings import EXACT, Heading, Meaning, assign, best_score, read_heading
 from athar.intake.layout import Bounds, Layout, PlaceTeller, lay_out
-from athar.intake.payers import is_sum_alone
 from athar.intake.profiles import LOOKED_AT, Profile
 from athar.intake.readers.sheet import Cell, Sheet, column_letter
 from athar.intake.vocabulary import NEEDS, SHEET_NAMES, WORDS, Field, TableKind
@@ -95,6 +95,7 @@ class Table:
     def layout(self) -> Layout:
         """What each row under the headings is."""
         code = self.column_of(Field.CODE) or self.column_of(Field.PROJECT)
+        payer = self.column_of(Field.ORGANISATION)
         bounds = Bounds(
             sheet=self.sheet,
             first_heading_row=self.first_heading_row,
@@ -102,6 +103,7 @@ class Table:
             end=self.end,
             n_columns=len(self.columns),
             code_column=code.index if code else None,
+            payer_column=payer.index if payer else None,
             is_of_projects=self.kind is TableKind.PROJECTS,
         )
         return lay_out(bounds, self.is_place)
@@ -209,10 +211,14 @@ def _readings(
         Profile.of(sheet.cell(one, column) for one in _rows_looked_at(sheet, last))
         for column in range(len(headings))
     ]
+
+    def texts(column: int) -> list[str]:
+        return [sheet.cell(one, column).text.strip() for one in _rows_with_cells(sheet, last)]
+
     for kind in WORDS:
         meaning = assign(headings, kind, settled.get(kind), profiles)
         if kind is TableKind.PROJECTS:
-            meaning = _with_total(_consistent(meaning), headings, profiles)
+            meaning = settled_together(meaning, headings, profiles, texts)
         known = {one.field for one in meaning.values()}
         if all(known & needed for needed in NEEDS[kind]):
             columns = tuple(
@@ -225,31 +231,15 @@ def _readings(
             yield sum(one.score for one in meaning.values()) + 2000 * is_named, table
 
 
-def _consistent(meaning: dict[int, Meaning]) -> dict[int, Meaning]:
-    """Take a year and the amount of that year only together."""
-    pair = {Field.YEAR, Field.YEAR_SHARE}
-    if pair <= {one.field for one in meaning.values()}:
-        return meaning
-    return {column: one for column, one in meaning.items() if one.field not in pair}
-
-
-def _with_total(
-    meaning: dict[int, Meaning], headings: Sequence[Heading], profiles: Sequence[Profile]
-) -> dict[int, Meaning]:
-    """Take "Total" beside shares as the cost, where no other column holds it."""
-    fields = {one.field for one in meaning.values()}
-    if Field.AMOUNT in fields or not fields & {Field.SHARE, Field.FUNDING_YEAR}:
-        return meaning
-    for column, heading in enumerate(headings):
-        is_total = heading.year is None and any(map(is_sum_alone, heading.keys))
-        if is_total and column not in meaning and profiles[column].may_hold(Field.AMOUNT):
-            cost = Meaning(Field.AMOUNT, unit=heading.unit, score=LEAST)
-            return dict(sorted({**meaning, column: cost}.items()))
-    return meaning
-
-
 def _rows_looked_at(sheet: Sheet, last: int) -> range:
     return range(last + 1, min(len(sheet.rows), last + 1 + LOOKED_AT))
+
+
+def _rows_with_cells(sheet: Sheet, last: int) -> Iterator[int]:
+    """Give the rows looked at that hold more than one text."""
+    for row in _rows_looked_at(sheet, last):
+        if sum(not cell.is_empty for cell in sheet.rows[row]) > 1:
+            yield row
 
 
 def _last_heading_row(sheet: Sheet, row: int) -> int:

@@ -127,7 +127,8 @@ _TITLE = ("title", "titre", "intitulé", "intitulé du projet", "libellé", "lib
           "nom du projet", "projet", "désignation", "désignation du projet", "project title",
           "project name", "project", "engagement", "commitment", "projets", "intitulé de l'action",
           "intitulé de l'opération", "opération", "objet du projet", "nom de l'opération",
-          "projets actions", "عنوان المشروع", "العنوان", "اسم المشروع", "المشروع", "المشاريع",
+          "projets actions", "nature des travaux", "nature du projet", "عنوان المشروع",
+          "العنوان", "اسم المشروع", "المشروع", "المشاريع",
           "تسمية المشروع", "الالتزام", "بيان المشروع", "موضوع المشروع", "العملية")  # fmt: skip
 _PLACES = ("places", "place", "lieu", "lieux", "localisation", "location", "territoire",
            "الموقع", "المكان", "الموقع الجغرافي", "مكان الإنجاز", "المجال الترابي")  # fmt: skip
@@ -170,7 +171,8 @@ PROJECT_WORDS: Phrases = {
     Field.COMMUNES: ("communes", "commune", "commune(s)", "municipality", "الجماعات",
                      "الجماعة", "الجماعة الترابية"),
     Field.PLACES: _PLACES,
-    Field.SECTOR: ("sector", "secteur", "domaine", "secteur d'activité", "القطاع", "المجال"),
+    Field.SECTOR: ("sector", "secteur", "domaine", "secteur d'activité", "rubrique", "القطاع",
+                   "المجال"),
     Field.AMOUNT: ("amount", "total cost", "cost", "budget", "coût total", "coût",
                    "coût du projet", "coût global", "montant", "montant total",
                    "total project cost", "coût en", "coût estimé", "coût estimatif",
@@ -187,6 +189,9 @@ PROJECT_WORDS: Phrases = {
                     "détail des partenaires", "montage financier", "plan de financement",
                     "bailleurs", "مصادر التمويل", "التركيبة المالية", "الشركاء الماليون",
                     "الممولون", "مساهمات الشركاء"),
+    Field.ORGANISATION: ("partenaire", "partenaire financier", "bailleur", "bailleur de fonds",
+                         "source de financement", "funder", "partner", "funding source",
+                         "الشريك", "الممول", "الجهة الممولة", "مصدر التمويل"),
     Field.FUNDING_YEAR: ("funding", "financement", "crédits", "cp", "tranche", "année",
                          "تمويل", "التمويل", "اعتمادات", "سنة"),
     Field.YEAR: ("year", "financial year", "fiscal year", "année", "année budgétaire",
@@ -313,7 +318,7 @@ NEEDS: Mapping[TableKind, tuple[frozenset[Field], ...]] = {
         frozenset(
             {
                 *(Field.AMOUNT, Field.STATUS, Field.PHYSICAL, Field.PLANNED_END),
-                *(Field.FUNDING_YEAR, Field.SHARE),
+                *(Field.FUNDING_YEAR, Field.SHARE, Field.YEAR_SHARE),
             }
         ),
     ),

@@ -55,9 +55,10 @@ _CURRENCIES: Mapping[str, tuple[str, ...]] = {
 _SHORT: Mapping[Decimal, tuple[str, ...]] = {
     Decimal(1_000_000_000): ("mmdh", "mrd dh", "mds dh"),
     Decimal(1_000_000): ("mdh", "mdhs", "m dh", "m dhs", "mmad", "m mad", "mdhs ttc", "mdh ttc",
-                         "م د", "م.د", "مليون د", "en millions", "in millions", "بالملايين"),
-    Decimal(1_000): ("kdh", "kdhs", "k dh", "k dhs", "kmad", "k mad", "en milliers",
-                     "in thousands", "بالآلاف"),
+                         "م د", "م درهم", "مليون د", "ملايين د", "en millions",
+                         "in millions", "بالملايين"),
+    Decimal(1_000): ("kdh", "kdhs", "k dh", "k dhs", "kmad", "k mad", "ألف د", "آلاف د",
+                     "en milliers", "in thousands", "بالآلاف"),
     Decimal(1): ("بالدرهم", "بالدراهم"),
 }  # fmt: skip
 """Units of money as people shorten them, or write them in one piece."""
@@ -71,8 +72,10 @@ _STATUSES: Mapping[DeclaredStatus, tuple[str, ...]] = {
                                "practical completion 100", "final completion",
                                "منجز", "مكتمل", "منتهي", "انتهى", "أنجز", "تم الإنجاز", "منجزة",
                                "مشروع منجز", "تم إنجازه", "منتهية", "انتهت الأشغال", "تم التسليم",
-                               "مسلم", "finished", "closed", "delivered"),
-    DeclaredStatus.ON_TRACK: ("on_track", "on track", "ongoing", "in progress", "en cours",
+                               "مسلم", "finished", "closed", "delivered",
+                               "réception provisoire", "réception définitive"),
+    DeclaredStatus.ON_TRACK: ("on_track", "on track", "ongoing", "on going", "under way",
+                              "in progress", "en cours",
                               "en cours de réalisation", "en cours d'exécution",
                               "travaux en cours", "en cours de travaux", "en exécution",
                               "en réalisation", "lancé", "construction",
@@ -177,6 +180,16 @@ _UNIT = re.compile(
 
 def find_unit(key: str) -> tuple[Decimal | None, str]:
     """Give the unit of money named in a normalised text, and the text without its words."""
+    unit, rest = _first_unit(key)
+    while unit is not None:  # "Cost (MDH) / الكلفة (م.د)" says it twice
+        again, shorter = _first_unit(rest)
+        if again != unit:
+            break
+        rest = shorter
+    return unit, rest
+
+
+def _first_unit(key: str) -> tuple[Decimal | None, str]:
     found = _UNIT.search(key)
     if found is None:
         return None, key

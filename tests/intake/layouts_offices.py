@@ -90,3 +90,44 @@ PAYERS_BY_YEAR = workbook(
     ],
     merged=[(2, 3, 5, "2024"), (2, 6, 8, "2025")],
 )
+
+ROW_FOR_EACH_PAYER = workbook(
+    [
+        ("Code projet", "Intitulé du projet", "Partenaire", "Montant (DH)"),
+        ("PR1", "Route", "Région TTA", 3_000_000),
+        ("PR1", "Route", "INDH", 1_000_000),
+        (None, None, "Commune de Zoumi", 500_000),
+        ("PR2", "École", "AREF", 2_000_000),
+        ("PR2", "École", "Région TTA", "N.D"),
+        ("Total", None, None, 6_500_000),
+    ]
+)
+
+ROW_FOR_EACH_YEAR = delimited(
+    [
+        ("Code", "Projet", "Exercice", "Crédits (DH)"),
+        ("A", "Route", "2023", "1000000"),
+        ("A", "Route", "2024", "500000"),
+        ("B", "Pont", "2024", "250000"),
+    ],
+    "exercices.csv",
+    "utf-8",
+)
+
+YEARS_ALONE = workbook(
+    [
+        ("Programmation budgétaire 2022-2027 (en MDH)",),
+        ("Code projet", "Intitulé", "Coût global", "2022", "2023", "2024"),
+        ("P1", "Route", 10, 1, 2, 7),
+        ("P2", "Pont", 5.5, None, "2,5", "3"),
+        ("Total", None, 15.5, 1, 4.5, 10),
+    ]
+)
+
+IN_TWO_LANGUAGES = workbook(
+    [
+        ("Code / الرمز", "Project / المشروع", "Cost (MDH) / الكلفة (م.درهم)", "Status / الحالة"),
+        ("Q1", "Road طريق", 5, "Ongoing / في طور الإنجاز"),
+        ("Q2", "School مدرسة", 3, "Completed / منجز"),
+    ]
+)

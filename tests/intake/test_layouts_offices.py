@@ -91,3 +91,40 @@ def test_total_of_payers_by_year_is_the_cost():
     answer = report.as_json()
     assert answer["amount_total"] == {"MAD": "530000.00"}
     assert answer["by_year"] == {"2024": "230000.00", "2025": "300000.00"}
+
+
+def test_rows_of_payers_become_one_project_with_its_shares():
+    report = read(layouts_offices.ROW_FOR_EACH_PAYER)
+
+    answer = report.as_json()
+    assert answer["by_funder"] == {
+        "AREF": "2000000.00",
+        "Commune de Zoumi": "500000.00",
+        "INDH": "1000000.00",
+        "Région TTA": "3000000.00",
+    }
+    costs = [row.amount for row in rows_of(layouts_offices.ROW_FOR_EACH_PAYER)]
+    assert costs == [4_500_000, None]
+
+
+@pytest.mark.parametrize(
+    ("file", "by_year"),
+    [
+        (layouts_offices.ROW_FOR_EACH_YEAR, {"2023": "1000000.00", "2024": "750000.00"}),
+        (
+            layouts_offices.YEARS_ALONE,
+            {"2022": "1000000.00", "2023": "4500000.00", "2024": "10000000.00"},
+        ),
+    ],
+)
+def test_years_in_rows_or_as_headings_are_years_of_two_projects(file, by_year):
+    answer = read(file).as_json()
+
+    assert (answer["commitments"], answer["by_year"]) == (2, by_year)
+
+
+def test_headings_and_cells_in_two_languages_are_read_once():
+    answer = read(layouts_offices.IN_TWO_LANGUAGES).as_json()
+
+    assert answer["amount_total"] == {"MAD": "8000000.00"}
+    assert answer["by_status"] == {"completed": 1, "on_track": 1}

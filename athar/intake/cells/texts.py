@@ -139,7 +139,7 @@ def _status_in(words: list[str]) -> DeclaredStatus | None:
 
 def _singular(word: str) -> str:
     """Give a French participle as dictionaries have it: "achevees" is "acheve"."""
-    return re.sub(r"(?<=e)(?:e|s|es)$", "", word) if word.isascii() else word
+    return re.sub(r"(?<=\w{3}[eiu])(?:e|s|es)$", "", word) if word.isascii() else word
 
 
 def language_of(text: str, otherwise: str = "fr") -> str:
