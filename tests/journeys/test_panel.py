@@ -66,7 +66,7 @@ def test_a_line_of_the_panel_opens_its_own_calculation(french_desktop: Page):
     row.get_by_role("link", name="77").click()
 
     panel = french_desktop.get_by_role("dialog")
-    expect(panel).to_contain_text("pdr-tta-2022-2027-ar.csv")
+    expect(panel).to_contain_text("pdr-tta-2022-2027-suivi.xlsx")
     expect(french_desktop).to_have_url(re.compile(rf"physical\?commitment={COMMITMENT}$"))
 
 

@@ -274,8 +274,14 @@ def test_json_names_everything_by_code(everything, client):
             "code": "MEE",
             "names": {"ar": "وزارة التجهيز والماء", "fr": "Ministère de l'Équipement et de l'Eau"},
             "amount": None,
+            "origin": {},
         },
-        {"code": "REG", "names": dict(cast.BODIES[0].names), "amount": "500000.50"},
+        {
+            "code": "REG",
+            "names": dict(cast.BODIES[0].names),
+            "amount": "500000.50",
+            "origin": {},
+        },
     ]
 
 

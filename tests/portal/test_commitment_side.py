@@ -50,6 +50,22 @@ def facts_of(page):
     return {term: value.striptags() for term, value in glance.facts(page, "en")}
 
 
+def test_row_and_the_cells_of_its_place_are_named(dam):
+    row = {"file": "ab" * 32, "name": "suivi.xlsx", "sheet": "Suivi", "row": 47}
+    cells = {
+        "communes": {"column": "F / Communes", "written": "Bab Berred"},
+        "provinces": {"row": 40, "written": "Province de Chefchaouen"},
+    }
+
+    page = with_facts(dam, origin={**row, "cells": cells})
+
+    assert facts_of(page)["Read from"] == (
+        "file suivi.xlsx · sheet Suivi · row 47"
+        "sheet Suivi · row 40 · text found there: “Province de Chefchaouen”"
+        "cell Suivi!F47 (Communes) · text found there: “Bab Berred”"
+    )
+
+
 def test_facts_say_where_how_much_and_who(dam):
     assert facts_of(dam) == {
         "Where": "مكان 01.151",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -20,11 +21,14 @@ from athar.portal.commitments.wording import (
     place_unknown,
     whole_place,
 )
+from athar.portal.computed.provenance import fact_words, rows_words
 from athar.portal.wording import site_of
 from athar.ui import formatting
 from athar.ui.charts.maps import area_of, locator_map
 
 Fact = tuple[str, Markup]
+#: The facts that say where a project takes place.
+_PLACES = ("provinces", "communes", "places")
 
 
 def facts(page: CommitmentPage, lang: str) -> list[Fact]:
@@ -46,6 +50,19 @@ def _facts(page: CommitmentPage, lang: str) -> Iterable[Fact]:
         yield gettext("Sub-projects"), formatting.number(one.n_sub_projects)
     if one.source_url:
         yield gettext("Source"), source(page)
+    if one.origin.get("name"):
+        yield gettext("Read from"), _whence(one.origin)
+
+
+def _whence(origin: Mapping[str, Any]) -> Markup:
+    """Say in which row the project stood, and the cells from which its place was read."""
+    cells = [
+        fact_words(origin, fact, {}, named=False)
+        for fact in _PLACES
+        if fact in origin.get("cells", {})
+    ]
+    lines = [rows_words([origin]), *(Markup(" · ").join(words) for words in cells)]
+    return Markup("<br>").join(lines)
 
 
 def amount(page: CommitmentPage) -> Markup:

@@ -35,6 +35,7 @@ def commitment_for_machines(page: CommitmentPage, permanent_url: str) -> dict[st
         "expected_results": one.expected_results,
         "is_sample": one.is_sample,
         "source_url": one.source_url or None,
+        "origin": one.origin,
         "groupings": [{"code": node.code, "title": node.title} for node in one.groupings],
         "covers_whole_place": one.covers_whole_place,
         "places": [_place(place) for place in one.places],
@@ -144,6 +145,7 @@ def _funding(funding: Funding) -> dict[str, Any]:
                 "funder": line.funder.code if line.funder else None,
                 "year": line.year,
                 "agreement": line.agreement_number,
+                "origin": line.origin,
                 "amount": line.amount,
             }
             for line in funding.lines
@@ -152,7 +154,7 @@ def _funding(funding: Funding) -> dict[str, Any]:
 
 
 def _share(share: Share) -> dict[str, Any]:
-    return {**_body(share.organisation), "amount": share.amount}
+    return {**_body(share.organisation), "amount": share.amount, "origin": share.origin}
 
 
 def _agreement(one: AgreementView) -> dict[str, Any]:

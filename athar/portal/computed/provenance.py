@@ -70,10 +70,13 @@ def cell_of(origin: Mapping[str, Any], fact: str) -> Mapping[str, Any]:
     return {**row, **origin.get("cells", {}).get(fact, {})}
 
 
-def fact_words(origin: Mapping[str, Any], fact: str, files: Mapping[str, str]) -> list[Markup]:
-    """Say where one fact of a commitment stood."""
+def fact_words(
+    origin: Mapping[str, Any], fact: str, files: Mapping[str, str], *, named: bool = True
+) -> list[Markup]:
+    """Say where one fact of a commitment stood; not `named`: the file is named already."""
     cell = cell_of(origin, fact)
-    return stood(cell, str(cell.get("written") or ""), files)
+    words = stood(cell, str(cell.get("written") or ""), files)
+    return words if named or cell.get("name") != origin.get("name") else words[1:]
 
 
 def _file(origin: Mapping[str, Any], files: Mapping[str, str]) -> list[Markup]:
