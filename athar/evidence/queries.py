@@ -69,14 +69,6 @@ def path_of(sha256: str) -> Path:
     return root / sha256[:2] / sha256[2:4] / sha256
 
 
-def public_evidence(subjects: Collection[str]) -> Mapping[str, tuple[EvidenceView, ...]]:
-    """Give the evidence the public may see, by subject, newest first. Queries: 1."""
-    found: dict[str, list[EvidenceView]] = defaultdict(list)
-    for row in public_rows(subjects).select_related("file").order_by("-pk"):
-        found[row.subject].append(_view(row))
-    return {subject: tuple(views) for subject, views in found.items()}
-
-
 def public_evidence_and_imports(
     subjects: Collection[str],
 ) -> tuple[Mapping[str, tuple[EvidenceView, ...]], Mapping[str, ImportedFile]]:

@@ -8,7 +8,12 @@ import pytest
 
 from athar.evidence.actions import attach_file, attach_link
 from athar.evidence.enums import EvidenceKind
-from athar.evidence.queries import damaged_files, path_of, public_download, public_evidence
+from athar.evidence.queries import (
+    damaged_files,
+    path_of,
+    public_download,
+    public_evidence_and_imports,
+)
 from athar.kernel.text import Translated
 from tests.evidence.conftest import PDF
 
@@ -30,7 +35,7 @@ def test_evidence_of_many_objects_takes_one_query(n_files, django_assert_num_que
     ]
 
     with django_assert_num_queries(1):
-        found = public_evidence([one.subject for one in kept])
+        found = public_evidence_and_imports([one.subject for one in kept])[0]
 
     assert {key: [view.id for view in views] for key, views in found.items()} == {
         one.subject: [one.pk] for one in kept
@@ -40,7 +45,7 @@ def test_evidence_of_many_objects_takes_one_query(n_files, django_assert_num_que
 def test_a_file_is_shown_with_its_checksum_type_and_size():
     kept = attach(title=Translated(fr="Procès-verbal"), language="fr", licence="CC-BY-4.0")
 
-    (view,) = public_evidence(["commitment:1"])["commitment:1"]
+    (view,) = public_evidence_and_imports(["commitment:1"])[0]["commitment:1"]
 
     assert (view.kind, view.title, view.file_name) == (
         EvidenceKind.FILE,
@@ -66,7 +71,7 @@ def test_a_link_is_shown_without_file_and_the_newest_evidence_stands_first():
         visited_on=dt.date(2025, 6, 30),
     )
 
-    newest, older = public_evidence(["commitment:1"])["commitment:1"]
+    newest, older = public_evidence_and_imports(["commitment:1"])[0]["commitment:1"]
 
     assert (newest.kind, newest.url, newest.visited_on) == (
         EvidenceKind.LINK,
@@ -80,7 +85,7 @@ def test_a_link_is_shown_without_file_and_the_newest_evidence_stands_first():
 def test_restricted_evidence_is_not_given_to_the_public():
     hidden = restrict(name="noms.pdf")
 
-    assert public_evidence(["commitment:1"]) == {}
+    assert public_evidence_and_imports(["commitment:1"])[0] == {}
     assert public_download(hidden.file.sha256, "noms.pdf") is None
 
 
@@ -123,3 +128,14 @@ def test_files_altered_or_lost_are_found(django_assert_num_queries):
 
     assert path_of(whole).is_file()
     assert found == (altered, lost)
+
+
+def test_an_imported_file_is_told_though_nobody_may_read_it():
+    kept = restrict("plan:1", kind=EvidenceKind.IMPORT)
+
+    evidence, imports = public_evidence_and_imports(["plan:1"])
+
+    (told,) = imports.values()
+    assert evidence == {}
+    assert list(imports) == [kept.file.sha256]
+    assert (told.file_name, told.imported_at, told.imported_by) == ("PV.pdf", kept.added_at, "")
