@@ -59,10 +59,13 @@ def stated_reports(plan_id: int, codes: Collection[str]) -> list[Content]:
 def report_draft(stated: Mapping[str, Any]) -> ReportDraft:
     """Give a report back as it was stated."""
     status = stated["declared_status"]
+    plain: dict[str, Any] = {
+        name: stated[name] and dt.date.fromisoformat(stated[name]) for name in _DAYS
+    }
+    plain |= {name: stated[name] and Decimal(stated[name]) for name in (*_PERCENTS, *_AMOUNTS)}
     return ReportDraft(
+        **plain,
         commitment_code=stated["commitment"],
-        **{name: stated[name] and dt.date.fromisoformat(stated[name]) for name in _DAYS},
-        **{name: stated[name] and Decimal(stated[name]) for name in (*_PERCENTS, *_AMOUNTS)},
         declared_status=DeclaredStatus(status) if status else None,
         actual_end_precision=DatePrecision(stated["actual_end_precision"]),
         narrative=Translated(stated["narrative"]),

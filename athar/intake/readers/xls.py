@@ -66,7 +66,7 @@ def _table(content: bytes, size: int) -> list[int]:
 
 
 def _chain(content: bytes, table: list[int], start: int, size: int) -> bytes:
-    parts = []
+    parts: list[bytes] = []
     while start < _FREE and len(parts) <= len(table):
         parts.append(content[_HEADER + start * size : _HEADER + (start + 1) * size])
         start = table[start]

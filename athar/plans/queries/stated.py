@@ -55,10 +55,11 @@ def stated_plan(plan_id: int) -> Content:
 def plan_draft(stated: Mapping[str, Any]) -> PlanDraft:
     """Give the identity of a plan back as it was stated. Queries: 1."""
     place = stated["place"]
+    plain: dict[str, Any] = {name: stated[name] for name in _SAME}
+    plain |= {name: Translated(stated[name]) for name in _TEXTS}
+    plain |= {name: _day(stated[name]) for name in _DAYS}
     return PlanDraft(
-        **{name: stated[name] for name in _SAME},
-        **{name: Translated(stated[name]) for name in _TEXTS},
-        **{name: _day(stated[name]) for name in _DAYS},
+        **plain,
         kind=PlanKind(stated["kind"]),
         weight_rule=WeightRuleChoice(stated["weight_rule"]),
         owner_code=stated["owner"],
