@@ -63,7 +63,7 @@ class Account(AbstractBaseUser):
         return self.is_active and any((role, key) in active_grants_of(self) for key in scope_keys)
 
     def has_role(self, roles: Iterable[str]) -> bool:
-        """Tell whether a grant in force gives one of these roles, over whatever. Queries: 1, once."""
+        """Tell whether one of these roles is held, over whatever. Queries: 1, once."""
         held = {role for role, _scope in active_grants_of(self)}
         return self.is_active and not held.isdisjoint(roles)
 
