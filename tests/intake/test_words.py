@@ -75,6 +75,16 @@ def test_a_place_settled_in_one_file_is_known_in_the_next(places, row):
     assert [one[2:] for one in asked(then)] == [(2, ["01.227"], "01.227")]
 
 
+def test_what_is_said_with_a_file_wins_over_what_was_confirmed_before(places):
+    remember("place", "Anjra la Neuve", "01.571")
+
+    report = take(FAHS, mapping=settled(("place", "Anjra la Neuve", "01.227")))
+
+    assert report.problems == ()
+    assert place_of("PDR-A1-01") == ["01.227"]
+    assert known_aliases() == {(AliasKind.PLACE, "anjra la neuve"): "01.227"}
+
+
 def test_a_text_that_names_no_place_is_asked_about_no_more(places):
     row = {**ROAD, "place": "Néant à préciser"}
 
