@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from athar.intake.cells.dates import read_date
-from athar.intake.cells.figures import read_money
+from athar.intake.cells.figures import PercentColumn, read_money, read_percent
 from athar.intake.cells.texts import read_code, read_joined, read_shares, read_status
 from athar.intake.headings import meanings, read_heading
 from athar.intake.payers import Payer
@@ -162,3 +162,11 @@ def test_lone_brackets_are_a_negative_amount():
 )
 def test_years_of_two_digits_behind_a_month_are_of_this_century(text, day):
     assert read_date(Cell(text, text), Edge.END).value.on == day
+
+
+def test_fractions_that_are_written_as_text_are_no_hundredths():
+    cells = [Cell(text, text) for text in ("0,45", "0,5", "1", "0,1")]
+
+    column = PercentColumn.of(cells)
+
+    assert [read_percent(cell, column).value for cell in cells] == [45, 50, 100, 10]

@@ -146,25 +146,30 @@ class PercentColumn:
 
         Bare numbers that never exceed one, with several fractions among them, are all fractions.
         """
-        bare = [
-            cell
-            for cell in cells
-            if isinstance(cell.value, Decimal) and not cell.is_percent_formatted
-        ]
-        n_fractions = sum(map(_is_bare_fraction, bare))
-        formatted = any(cell.is_percent_formatted for cell in cells)
         texts = [cell.text for cell in cells if isinstance(cell.value, str)]
+        mark = decimal_mark(texts) or common
+        bare = [value for cell in cells if (value := _bare_percent(cell, mark)) is not None]
+        n_fractions = sum(0 < value < 1 for value in bare)
+        formatted = any(cell.is_percent_formatted for cell in cells)
         has_signs = any("%" in text or "٪" in text for text in texts)
-        at_most_one = all(0 <= cell.value <= 1 for cell in bare if isinstance(cell.value, Decimal))
+        at_most_one = all(0 <= value <= 1 for value in bare)
         return cls(
-            decimal_mark(texts) or common,
+            mark,
             has_fractions=formatted or n_fractions > 0,
             is_of_fractions=n_fractions >= _ENOUGH and at_most_one and not (formatted or has_signs),
         )
 
 
-def _is_bare_fraction(cell: Cell) -> bool:
-    return isinstance(cell.value, Decimal) and 0 < cell.value < 1
+def _bare_percent(cell: Cell, mark: DecimalMark | None) -> Decimal | None:
+    """Give the number of a cell that neither a sign nor its format calls a percentage."""
+    if isinstance(cell.value, Decimal):
+        return None if cell.is_percent_formatted else cell.value
+    if not isinstance(cell.value, str) or "%" in cell.text or "٪" in cell.text:
+        return None
+    try:
+        return parse_percent(cell.text, decimal_mark=mark)
+    except NotANumber:
+        return None
 
 
 def read_percent(cell: Cell, column: PercentColumn) -> Reading[Decimal]:
@@ -196,6 +201,8 @@ def _percent_value(cell: Cell, column: PercentColumn) -> Decimal | ProblemCode:
             value = parse_percent(cell.text, decimal_mark=column.mark)
         except NotANumber:
             return _fault_of_text(cell)
+        if column.is_of_fractions:
+            return EXACT.multiply(value, Decimal(100))
     else:
         return ProblemCode.NUMBER_NOT_UNDERSTOOD
     is_open = 0 < value < 1 or (value == 1 and column.has_fractions)
