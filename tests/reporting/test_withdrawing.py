@@ -150,7 +150,7 @@ def test_a_withdrawal_is_published_and_says_what_it_takes_back(plan):
     event_id = publish(plan, said())
     number = last_publication_number()
     with transaction.atomic():
-        cause = record(kind="import.undone", by=None, subject="installation")
+        cause = record(kind="import.undone", by=None, subject=f"plan:{plan.id}")
 
     withdraw(plan, event_id, cause=cause)
 
