@@ -13,7 +13,9 @@ from athar.intake.readers.confined import read_workbook
 from athar.intake.readers.delimited import decode, find_delimiter
 from athar.intake.readers.files import read_file
 from athar.intake.readers.sheet import Cell, Span, column_index, column_letter
+from tests.intake.conftest import repacked
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TEN_MEGABYTES = 10 * 1024 * 1024
 TABLE = [("Code", "Intitulé", "Coût"), ("A-1", "Élargissement, tranche 1", "1 250,50")]
 ARABIC = [("الرمز", "العنوان", "الكلفة"), ("A-1", "طريق، الشطر الأول", "1250,50")]
@@ -132,3 +134,13 @@ def test_confined_reader_gives_plain_cells_with_their_formats():
         [["d", "2025-06-30"], None, ["n", "0.5"]],
     ]
     assert sheet["formats"] == {"2,3": "0%", "2,1": "date"}
+
+
+@pytest.mark.parametrize("written", ["1e999", "-1e999", "nan"])
+def test_number_that_is_none_is_a_text(written):
+    cell = f'<row r="1"><c r="A1"><v>{written}</v></c></row>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{cell}</sheetData></worksheet>'.encode()
+
+    (given, *_) = read_workbook(repacked(xl__worksheets__sheet1_dot_xml=sheet))
+
+    assert given["rows"] == [[["s", str(float(written))]]]

@@ -17,6 +17,7 @@ from athar.kernel.periods import DatedOn, Edge, NotADate, Precision, parse_date
 _EARLIEST, _LATEST = 1950, 2100
 _SERIALS_SINCE = dt.date(1899, 12, 30)
 _SERIALS = range(18_264, 73_415)  # 1950 to 2100
+_SERIAL_DIGITS = 5
 _SINCE_1904 = dt.date(1904, 1, 1)
 _DAYS_BEFORE_1904 = 1462
 _THREE_NUMBERS = re.compile(
@@ -68,7 +69,7 @@ def _dated(cell: Cell, edge: Edge, order: DateOrder, *, since_1904: bool) -> Dat
     if not isinstance(cell.value, str):
         return None
     text = " ".join(to_western(cell.text).split())
-    if text.isascii() and text.isdigit() and int(text) in _SERIALS:
+    if len(text) == _SERIAL_DIGITS and text.isascii() and text.isdigit() and int(text) in _SERIALS:
         return _from_number(Decimal(text), edge, since_1904=since_1904)
     try:
         return parse_date(_day_first(text, order), edge=edge)

@@ -24,6 +24,7 @@ from athar.kernel.quantity import EXACT, OutOfBounds, to_scaled
 
 _HUNDREDTH = Decimal("0.01")
 _ENOUGH = 3
+_MOST_DIGITS = 30  # more than any amount; numbers of workbooks may have three hundred
 _NOTE_MARK = re.compile(r"(?<=[^\W_])\s*(?:\(\s*(?:[0-9]|[*]+)\s*\)|[*]+)\s*$")
 """The mark of a footnote behind an amount: "2 400 000 (1)", "12,5 MDH*"."""
 _MARKS: tuple[DecimalMark, DecimalMark] = (",", ".")
@@ -121,6 +122,8 @@ def _amount(cell: Cell, given: Reading[Decimal], unit: Decimal) -> Reading[Decim
     if given.value is None:
         return Reading(None, cell.text.strip(), given.no_number, given.fault)
     amount = EXACT.multiply(given.value, unit)
+    if amount.adjusted() > _MOST_DIGITS:
+        return unknown(cell, ProblemCode.AMOUNT_OUT_OF_RANGE)
     rounded = amount.quantize(_HUNDREDTH, ROUND_HALF_UP, EXACT)
     if rounded < 0:
         return unknown(cell, ProblemCode.AMOUNT_NEGATIVE)

@@ -11,6 +11,7 @@ import io
 import json
 import resource
 import sys
+from math import isfinite
 from typing import Any
 
 from athar.intake.readers.packages import kind_of_package, open_package
@@ -110,7 +111,7 @@ def _cell(value: object) -> list[str] | None:
         return None
     if isinstance(value, bool):
         return ["b", "TRUE" if value else "FALSE"]
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and isfinite(value):
         return ["n", f"{value:.15g}"]
     if isinstance(value, dt.datetime):
         return ["d", value.date().isoformat()]
