@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import translation
 
-from athar.evidence.actions import attach_link
-from athar.finance.models import Execution
-from athar.finance.queries import stated_agreements, stated_funding
+from athar.finance.queries import stated_agreements
 from athar.intake.actions import import_plan
 from athar.intake.models import RestorePoint
-from athar.intake.undoing import undo_import
-from athar.kernel import clock
-from athar.kernel.periods import format_date
-from athar.kernel.text import Translated
-from athar.people.actions import create_account, grant_role
-from athar.people.enums import Role
 from athar.people.models import Organisation
 from athar.plans.actions import publish_first_version
 from athar.plans.models import Amendment, Commitment, Node, Plan
-from athar.plans.queries import stated_commitments, stated_nodes, stated_plan
 from athar.reporting.models import Report
 from athar.rollups import actions as rollups
 from athar.rollups.models import Progress
-from athar.trail.models import Change, Event
+from athar.trail.models import Event
 from tests.intake import agreements_small, returns_small
 from tests.intake.small import DAM, DEARER_ROAD, ROAD, ROWS, SCHOOL, options, plan_csv
+from tests.intake.undoing_small import (
+    CHANGED_DAM,
+    figures,
+    figures_by_code,
+    put_draft,
+    put_editor,
+    put_published,
+    reports,
+    rows,
+    stated,
+    take,
+    undo,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -36,96 +38,22 @@ def _own_files(settings, tmp_path):
     settings.DATA_DIR = tmp_path
 
 
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
-
-
 @pytest.fixture
 def editor():
     """A plan editor of everything."""
-    account = create_account(by=None, email="editor@example.org", name="Nadia")
-    grant_role(by=None, account_id=account.pk, role=Role.PLAN_EDITOR, scope="installation")
-    return account
+    return put_editor()
 
 
 @pytest.fixture
 def drafted():
     """The small plan, imported and still a draft."""
-    take(*ROWS)
-    return Plan.objects.get()
+    return put_draft()
 
 
 @pytest.fixture
-def published(drafted):
+def published():
     """The small plan, imported and published."""
-    publish_first_version(by=None, plan_id=drafted.pk)
-    return drafted
-
-
-def take(*rows, by=None, **chosen):
-    report = import_plan(by=by, file=plan_csv(*rows), options=options(**chosen))
-    assert report.is_taken, report.problems
-    return report.event_ids
-
-
-def undo(event_ids, *, by=None, reason="Wrong file", **more):
-    return undo_import(by=by, event_ids=event_ids, reason=reason, **more)
-
-
-def stated(plan):
-    return {
-        "plan": stated_plan(plan.pk),
-        "nodes": stated_nodes(plan.pk),
-        "commitments": stated_commitments(plan.pk),
-        "funding": sorted(stated_funding(plan.pk), key=lambda line: line["commitment"]),
-        "agreements": stated_agreements(plan.pk),
-    }
-
-
-def figures():
-    rows = Progress.objects.order_by("plan", "kind", "subject_id").values()
-    return [{name: value for name, value in row.items() if name != "id"} for row in rows]
-
-
-def figures_by_code():
-    """The figures of projects, by code: one that was removed and stated again has a new key."""
-    rows = Progress.objects.filter(kind="commitment").select_related("commitment")
-    return {
-        row.commitment.code: (row.physical, row.paid, row.declared_status, row.words)
-        for row in rows
-    }
-
-
-def reports():
-    rows = Report.objects.order_by("commitment__code", "pk")
-    return [
-        (
-            *(row.commitment.code, row.as_of_on, row.physical, row.is_current, row.source),
-            {one.field: (one.written, one.no_number, one.origin) for one in row.entries.all()},
-        )
-        for row in rows
-    ]
-
-
-def rows():
-    """Everything that an import or its undoing may write."""
-    models = (Plan, Node, Commitment, Report, Execution, Event, Change, RestorePoint, Organisation)
-    return [list(model.objects.order_by("pk").values()) for model in models]
-
-
-def refused(event_ids, **more):
-    before = rows()
-    with pytest.raises(ValidationError) as error:
-        undo(event_ids, **more)
-    assert rows() == before
-    return error.value
-
-
-LINK = "https://example.org/"
-CHANGED = "The plan PDR-NORD changed after this import, so that it cannot be undone any more"
-CHANGED_DAM = {**DAM, "title": "Grand barrage", "physical": "55", "paid": "7", "end": "fin 2026"}
+    return put_published()
 
 
 def test_a_published_plan_is_stated_as_it_was(published, editor):
@@ -319,115 +247,6 @@ def test_an_import_that_changes_nothing_leaves_no_way_back(drafted, chosen):
     import_plan(by=None, file=plan_csv(*ROWS), options=options(**chosen))
 
     assert RestorePoint.objects.count() == n_points
-
-
-def test_what_is_no_import_is_refused(published):
-    error = refused([Event.objects.get(kind="plan.version_published").pk])
-
-    assert error.code == "unknown_import"
-
-
-def test_undoing_twice_is_refused(published, editor):
-    event_ids = take(DEARER_ROAD, DAM, SCHOOL, by=editor, reason="Prices")
-    undo(event_ids, by=editor)
-
-    assert refused(event_ids, by=editor).code == "already_undone"
-
-
-def test_undoing_the_import_of_a_removed_plan_twice_is_refused():
-    event_ids = take(*ROWS)
-    undo(event_ids)
-
-    assert refused(event_ids).code == "already_undone"
-
-
-@pytest.mark.parametrize("reason", ["", " "])
-def test_undoing_says_why(drafted, reason):
-    (event_id,) = take(DEARER_ROAD, DAM, SCHOOL)
-
-    assert refused([event_id], reason=reason).code == "reason_missing"
-
-
-def test_undoing_what_is_published_needs_somebody_who_decides(published, editor):
-    event_ids = take(DEARER_ROAD, DAM, SCHOOL, by=editor, reason="Prices")
-
-    assert refused(event_ids).code == "actor_missing"
-
-
-def test_a_later_import_blocks_and_is_named(published, editor):
-    event_ids = take(DEARER_ROAD, DAM, SCHOOL, by=editor, reason="Prices")
-    take(DEARER_ROAD, CHANGED_DAM, SCHOOL, by=editor, reason="Dates")
-
-    error = refused(event_ids, by=editor)
-
-    (message,) = error.messages
-    assert error.code == "changed_since"
-    assert message == f"{CHANGED}: import of the plan on {format_date(clock.today(), lang='en')}."
-
-
-def test_the_message_is_worded_for_whoever_reads_it(published, editor):
-    event_ids = take(DEARER_ROAD, DAM, SCHOOL, by=editor, reason="Prices")
-    take(DEARER_ROAD, CHANGED_DAM, SCHOOL, by=editor, reason="Dates")
-    error = refused(event_ids, by=editor)
-
-    with translation.override("fr"):
-        (message,) = error.messages
-
-    assert message.endswith(f"import du plan, le {format_date(clock.today(), lang='fr')}.")
-
-
-def test_the_first_version_blocks_the_removal_of_its_plan(published):
-    event_ids = [RestorePoint.objects.get().event_id]
-
-    error = refused(event_ids)
-
-    assert (error.code, "publication of the plan" in error.messages[0]) == ("changed_since", True)
-
-
-def test_a_later_return_blocks_an_import_of_agreements(plan, people):
-    (event_id,) = agreements_small.take(agreements_small.table(agreements_small.FRENCH)).event_ids
-    returns_small.take(agreements_small.table(returns_small.FRENCH))
-
-    assert refused([event_id], by=people.editor).code == "changed_since"
-
-
-def test_evidence_added_since_does_not_block(published, editor):
-    event_ids = take(DEARER_ROAD, DAM, SCHOOL, by=editor, reason="Prices")
-    attach_link(
-        by=None, subject=f"plan:{published.pk}", scope_keys=(), url=LINK, title=Translated()
-    )
-
-    assert undo(event_ids, by=editor).versions == {"PDR-NORD": 3}
-
-
-@pytest.mark.parametrize(
-    ("who", "may_plan", "may_return"),
-    [
-        ("editor", True, True),
-        ("coordinator", False, True),
-        ("manager", False, False),
-        ("validator", False, False),
-        ("evaluator", False, False),
-        ("administrator", False, False),
-        ("citizen", False, False),
-        ("stranger", False, False),
-    ],
-)
-def test_who_may_import_may_undo(plan, people, who, may_plan, may_return):
-    agreements = agreements_small.take(agreements_small.table(agreements_small.FRENCH)).event_ids
-    returns = returns_small.take(agreements_small.table(returns_small.FRENCH)).event_ids
-
-    allowed = []
-    for event_ids in (returns, agreements):
-        try:
-            undo(event_ids, by=getattr(people, who))
-        except PermissionDenied:
-            allowed.append(False)
-            undo(event_ids)
-        else:
-            allowed.append(True)
-
-    assert allowed == [may_return, may_plan]
 
 
 @pytest.mark.parametrize("n_projects", [1, 3])
