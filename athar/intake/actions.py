@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -36,6 +38,23 @@ def import_plan(
     """
     options = options or Options()
     given = GivenFile(file.name, file.read_bytes()) if isinstance(file, Path) else file
+    with _without_garbage_collection():
+        return _import_plan(given, options, by=by)
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Pause the search for cycles: with all the objects of a file it costs a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _import_plan(given: GivenFile, options: Options, *, by: Actor | None) -> ImportReport:
     prepared = prepare(given, options)
     if prepared.problems.block(strict=options.strict, take_good_rows=options.take_good_rows):
         return report_of(prepared, given, options)

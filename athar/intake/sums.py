@@ -190,8 +190,16 @@ class Sums:
         return None
 
     def _in_section(self, section: Section) -> list[int]:
-        layout = self.reader.table.layout
-        return [row for row in self.reader.rows if section in layout.sections_of(row)]
+        return self.rows_by_section.get(section, [])
+
+    @cached_property
+    def rows_by_section(self) -> Mapping[Section, list[int]]:
+        """The rows that stand in each section."""
+        found: dict[Section, list[int]] = {}
+        for row in self.reader.rows:
+            for section in self.reader.table.layout.sections_of(row):
+                found.setdefault(section, []).append(row)
+        return found
 
     def _fits(self, total: Total, rows: Sequence[int]) -> bool:
         """Tell whether most of the printed sums are those of some rows."""

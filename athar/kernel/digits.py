@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -58,17 +59,33 @@ class AmbiguousNumber(NotANumber):
         self.readings = readings
 
 
+class Characters(dict[int, str]):
+    """What becomes of each character, for `str.translate`; worked out when one first occurs."""
+
+    def __init__(self, rule: Callable[[str], str]) -> None:
+        super().__init__()
+        self.rule = rule
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self.rule(chr(code))
+        return self[code]
+
+
+def _western_digit(char: str) -> str:
+    if char == _ARABIC_DECIMAL:
+        return ","
+    return "\u202f" if char == "\u066c" else str(unicodedata.decimal(char, char))
+
+
+_WESTERN = Characters(_western_digit)
+
+
 def to_western(text: str) -> str:
     """Give the text with the digits of every script as 0-9.
 
     The Arabic decimal mark becomes a comma, the Arabic thousands mark a narrow space.
     """
-    marks = text.replace(_ARABIC_DECIMAL, ",").replace("\u066c", "\u202f")
-    return "".join(_western_digit(char) for char in marks)
-
-
-def _western_digit(char: str) -> str:
-    return char if char.isascii() else str(unicodedata.decimal(char, char))
+    return text if text.isascii() else text.translate(_WESTERN)
 
 
 def parse_decimal(text: str, *, decimal_mark: DecimalMark | None = None) -> Decimal:

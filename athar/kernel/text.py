@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from athar.kernel.digits import to_western
+from athar.kernel.digits import Characters, to_western
 
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", "ur", "yi"}
@@ -33,6 +33,8 @@ _FOLDED = str.maketrans(
 )
 _IN_ORDER: dict[str, str | None] = {"ar": None, "fr": None, "en": None}
 _JOINING = frozenset({"Mn", "Me", "Cf"})
+_WITHOUT_JOINING = Characters(lambda char: "" if unicodedata.category(char) in _JOINING else char)
+_LETTERS = Characters(lambda char: char if unicodedata.category(char)[0] in "LMN" else " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,8 @@ def normalise(text: str) -> str:
     digit becomes one space. The key of a key is the same key.
     """
     bare = to_western(_without_marks(_without_marks(text).casefold()))
-    letters = (_letter_or_space(char) for char in bare.translate(_FOLDED))
-    return " ".join("".join(letters).split())
+    return " ".join(bare.translate(_FOLDED).translate(_LETTERS).split())
 
 
 def _without_marks(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if unicodedata.category(char) not in _JOINING)
-
-
-def _letter_or_space(char: str) -> str:
-    return char if unicodedata.category(char)[0] in "LMN" else " "
+    return unicodedata.normalize("NFKD", text).translate(_WITHOUT_JOINING)

@@ -17,7 +17,7 @@ from athar.reporting.actions import publish_reports
 from athar.reporting.drafts import ReportDraft
 from athar.rollups import actions
 from athar.rollups.models import Progress
-from athar.trail.actions import Touched, record
+from athar.trail.actions import Touched, begin, finish, record
 from tests import cast
 from tests.rollups.worlds import add_commitment, make_world
 
@@ -54,6 +54,36 @@ def test_figures_follow_a_report(plan):
     publish(plan, commitment_code="PDR-003", paid=Decimal(1000))
 
     assert plan_row(plan) == (5, 1, Decimal("4100000.50"), Decimal("1532250.25"))
+    assert actions.check() == ()
+
+
+def test_reports_of_an_import_are_counted_once_at_its_end(plan):
+    draft = ReportDraft(
+        as_of_on=dt.date(2025, 9, 30), commitment_code="PDR-003", paid=Decimal(1000)
+    )
+    before = plan_row(plan)
+
+    with transaction.atomic():
+        whole = begin(kind="plan.imported", by=None, subject=f"plan:{plan.id}")
+        publish_reports(by=None, plan_id=plan.id, drafts=[draft], source={}, event=whole)
+        meanwhile = plan_row(plan)
+        finish(whole)
+
+    assert (meanwhile, plan_row(plan)[3]) == (before, Decimal("1532250.25"))
+    assert actions.check() == ()
+
+
+def test_reports_of_an_act_that_counts_nothing_are_counted_with_them(plan):
+    draft = ReportDraft(
+        as_of_on=dt.date(2025, 9, 30), commitment_code="PDR-003", paid=Decimal(1000)
+    )
+
+    with transaction.atomic():
+        act = begin(kind="return.imported", by=None, subject=f"plan:{plan.id}")
+        publish_reports(by=None, plan_id=plan.id, drafts=[draft], source={}, event=act)
+        finish(act)
+
+    assert plan_row(plan)[3] == Decimal("1532250.25")
     assert actions.check() == ()
 
 

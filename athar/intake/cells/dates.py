@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from athar.intake.cells.reading import Reading, unknown, why_nothing
 from athar.intake.enums import ProblemCode
@@ -68,7 +69,13 @@ def _dated(cell: Cell, edge: Edge, order: DateOrder, *, since_1904: bool) -> Dat
         return _from_number(cell.value, edge, since_1904=since_1904)
     if not isinstance(cell.value, str):
         return None
-    text = " ".join(to_western(cell.text).split())
+    return _in_text(cell.text, edge, order, since_1904=since_1904)
+
+
+@lru_cache(maxsize=16_384)
+def _in_text(written: str, edge: Edge, order: DateOrder, *, since_1904: bool) -> DatedOn | None:
+    """Read a date that is written as text; a plan repeats the same few hundreds of them."""
+    text = " ".join(to_western(written).split())
     if len(text) == _SERIAL_DIGITS and text.isascii() and text.isdigit() and int(text) in _SERIALS:
         return _from_number(Decimal(text), edge, since_1904=since_1904)
     try:
