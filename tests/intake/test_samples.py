@@ -148,7 +148,7 @@ CSV_QUESTIONS = [
 
 SAID_ELSEWHERE = (
     *("rows", "columns", "flags", "differences", "words", "mapping_reused"),
-    *("taken", "assumed"),
+    *("taken", "assumed", "imports"),
 )
 
 
@@ -227,7 +227,7 @@ def test_dry_run_gives_the_same_and_writes_nothing(places, django_assert_num_que
 
     then = import_plan(by=None, file=ARABIC_CSV, options=options)
 
-    assert first.as_json() == then.as_json()
+    assert _without(first.as_json(), "imports") == _without(then.as_json(), "imports")
     assert first.event_ids == ()
 
 
