@@ -45,6 +45,17 @@ def places(db: None) -> None:
     load_themes(by=None, rows=tables.read_themes(data / "themes" / "sector.csv"))
 
 
+@pytest.fixture(scope="session")
+def installations(tmp_path_factory, django_db_setup, django_db_blocker):
+    """Installations in which the real command runs; databases of their own, gone afterwards."""
+    from tests.intake.installations import Installations
+
+    with django_db_blocker.unblock():
+        made = Installations(tmp_path_factory.mktemp("installations"))
+    yield made
+    made.remove()
+
+
 def given(path: Path) -> GivenFile:
     """A file as somebody gives it."""
     return GivenFile(path.name, path.read_bytes())

@@ -12,6 +12,7 @@ from athar.intake.actions import import_plan, twice
 from athar.plans.models import Commitment, Plan
 from athar.reporting.models import Report
 from athar.trail.models import Event
+from tests.intake.installations import COUNTED, IMPORT
 from tests.intake.small import ROWS, options, plan_csv
 
 
@@ -35,6 +36,19 @@ def test_same_file_at_once_is_imported_once(settings, tmp_path):
     assert sorted(report.changes.added for report in reports) == [0, 3]
     assert (Plan.objects.count(), Commitment.objects.count(), Report.objects.count()) == (1, 3, 2)
     assert Event.objects.filter(kind="plan.imported").count() == 1
+
+
+def test_two_commands_at_once_are_one_import(installations):
+    shared = installations.copy("shared")
+    alone = installations.copy("alone")
+
+    officers = [shared.start(*IMPORT), shared.start(*IMPORT)]
+    codes = [one.wait(timeout=120) for one in officers]
+
+    assert codes == [0, 0]
+    assert alone.run(*IMPORT) == 0
+    assert shared.count(COUNTED) == alone.count(COUNTED)
+    assert shared.run("rollup", "--check") == 0
 
 
 def test_what_somebody_else_created_meanwhile_is_found_the_second_time():
