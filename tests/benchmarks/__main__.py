@@ -1,4 +1,4 @@
-"""`make bench`: requests per second and CPU per request of the public pages, beside a calibration.
+"""`make bench`: how fast the public pages answer and how fast files are imported.
 
 Absolute numbers depend on the machine; compare ratios within one run. Writes
 `var/benchmarks.json` and prints one table. `--small` takes few requests, so that CI keeps it alive.
@@ -19,6 +19,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tests.benchmarks.imports import Import, measure_imports
 from tests.benchmarks.server import Server, athar, environment, serving
 
 DEMO = "PDR-TTA-2022-2027"
@@ -120,6 +121,7 @@ def main() -> int:
         with serving(env, "/ar/") as server:
             rows, failing = measure_all(server, f"{n_commitments} generated", is_small=is_small)
             memory = server.megabytes_per_worker()
+        imports, failing_imports = measure_imports(Path(directory), is_small=is_small)
     figures = {
         "calibration_ms": round(calibrate(), 1),
         "seconds_to_first_page": round(server.seconds_to_first_page, 2),
@@ -127,7 +129,8 @@ def main() -> int:
         "mib_per_worker": round(memory, 1),
         "seconds_to_generate": round(seconds_to_generate, 1),
     }
-    report(rows, failing, figures)
+    failing += failing_imports
+    report(rows, imports, failing, figures)
     return 1 if failing else 0
 
 
@@ -156,8 +159,10 @@ def first_commitment(server: Server, plan: str) -> str:
     return next(csv.reader(table.splitlines()[1:]))[0]
 
 
-def report(rows: list[Row], failing: list[str], figures: dict[str, float]) -> None:
-    """Print the table and keep it as JSON."""
+def report(
+    rows: list[Row], imports: list[Import], failing: list[str], figures: dict[str, float]
+) -> None:
+    """Print the tables and keep them as JSON."""
     write = sys.stdout.write
     write(
         "calibration {calibration_ms} ms · first page after {seconds_to_first_page} s "
@@ -169,9 +174,17 @@ def report(rows: list[Row], failing: list[str], figures: dict[str, float]) -> No
     for row in rows:
         data, page, *values = asdict(row).values()
         write(f"{data:16}{page:18}" + "".join(f"{value:>9}" for value in values) + "\n")
+    write(f"{'import':34}{'seconds':>9}{'CPU s':>9}{'MiB':>9}\n")
+    for one in imports:
+        write(f"{one.file:34}{one.seconds:>9}{one.cpu_seconds:>9}{one.mib:>9}\n")
     for line in failing:
         write(f"FAILED {line}\n")
-    result = {**figures, "pages": [asdict(row) for row in rows], "failing": failing}
+    result = {
+        **figures,
+        "pages": [asdict(row) for row in rows],
+        "imports": [asdict(one) for one in imports],
+        "failing": failing,
+    }
     target = Path("var") / "benchmarks.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(result, indent=1), encoding="utf-8")
