@@ -96,6 +96,7 @@ class ProblemCode(StrEnum):
     NUMBER_AMBIGUOUS = "number_ambiguous"
     AMOUNT_NEGATIVE = "amount_negative"
     AMOUNT_OUT_OF_RANGE = "amount_out_of_range"
+    UNIT_NOT_STATED = "unit_not_stated"
     FUNDER_WITHOUT_AMOUNT = "funder_without_amount"
     PERCENT_AMBIGUOUS = "percent_ambiguous"
     PERCENT_TAKEN_AS_DONE = "percent_taken_as_done"

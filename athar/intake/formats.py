@@ -35,9 +35,14 @@ class Formats:
     @cached_property
     def unit(self) -> Decimal:
         """The unit of money of columns that name none: another column's, or that of the title."""
+        return self.stated_unit or _ONE
+
+    @cached_property
+    def stated_unit(self) -> Decimal | None:
+        """The unit of money that a column or the title states; None when nothing does."""
         named = (one.meaning.unit for one in self.table.columns if one.meaning)
         first = next((unit for unit in named if unit), None)
-        return first or find_unit(normalise(self.table.text_above()))[0] or _ONE
+        return first or find_unit(normalise(self.table.text_above()))[0]
 
     @cached_property
     def currency(self) -> str:

@@ -162,6 +162,10 @@ KINDS: Mapping[ProblemCode, tuple[Severity, str | Promise]] = {
         _ERROR,
         _("The amount %(value)s is too large. Is the unit of the column right?"),
     ),
+    ProblemCode.UNIT_NOT_STATED: (
+        _QUESTION,
+        _("Nothing says in which unit these amounts are; they were taken as written. Say it."),
+    ),
     ProblemCode.FUNDER_WITHOUT_AMOUNT: (
         _QUESTION,
         _("“%(value)s” names a funder without an amount; its share was taken as unknown."),

@@ -392,6 +392,7 @@ def _add_up(rows: FileRows, reader: TableReader) -> None:
     """Compare the sums printed in a table of projects, and keep what its columns add up to."""
     sums = Sums(reader)
     sums.compare()
+    sums.ask_for_unit()
     rows.sums += sums.described()
     rows.n_rows += len(reader.rows)
     rows.currency = rows.currency or reader.formats.currency

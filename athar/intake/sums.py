@@ -19,6 +19,9 @@ from athar.intake.vocabulary import MONEY, Field
 _ONE = Decimal(1)
 _HALF_HUNDREDTH = Decimal("0.005")
 _MOST_TERMS = 20
+_FEW_UNITS = Decimal(100_000)
+"""No project of a public plan is so cheap: smaller amounts are thousands or millions."""
+
 _COUNTED = frozenset({Field.SUB_PROJECTS})
 
 
@@ -95,6 +98,19 @@ class Sums:
         last = totals[-1] if totals else None
         described = (self._described(column, last) for column in self.columns)
         return tuple(one for one in described if one.n_numbers)
+
+    def ask_for_unit(self) -> None:
+        """Ask in which unit the amounts are, when nothing tells and they are few single units."""
+        money = [one for one in self.columns if one.meaning and one.meaning.field in MONEY]
+        amounts = [abs(each) for one in money for each in self.numbers[one.index].values()]
+        if amounts and max(amounts) < _FEW_UNITS and self.reader.formats.stated_unit is None:
+            self.reader.problems.add(
+                ProblemCode.UNIT_NOT_STATED,
+                sheet=self.reader.table.sheet.name,
+                row=self.reader.table.last_heading_row + 1,
+                column=money[0].name,
+                value=money[0].heading.path,
+            )
 
     def _described(self, column: Column, last: Total | None) -> ColumnSum:
         is_grand = last is not None and not self._is_partial(last)
