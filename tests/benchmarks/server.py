@@ -61,12 +61,18 @@ def athar(*arguments: str, env: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def serving(env: Mapping[str, str], path: str) -> Iterator[Server]:
-    """Serve with one worker until the block ends; the clock of the start stops at the first `path`."""
+def serving(env: Mapping[str, str], path: str, *, jobs: bool = False) -> Iterator[Server]:
+    """Serve with one worker until the block ends; the clock of the start stops at the first `path`.
+
+    With `jobs` the work that waits is done too, as in an installation.
+    """
     port = free_port()
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "athar", "serve", "--port", str(port), "--without-jobs"],
+        [
+            *(sys.executable, "-m", "athar", "serve", "--port", str(port)),
+            *(() if jobs else ("--without-jobs",)),
+        ],
         env=dict(env),
         stdout=subprocess.DEVNULL,
     )

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -39,6 +41,31 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
+ARABIC_PLAN = """
+from athar.config.commands import demo
+from athar.people.queries import account_by_email
+from athar.plans.actions import publish_first_version
+
+assert not demo._all(words for words in demo.FIRST if "boundaries" not in words)
+demo._accounts()
+publish_first_version(
+    by=account_by_email(demo.EDITOR), plan_id=demo._plan().id, reason="demonstration"
+)
+"""
+"""Publishes the plan as its Arabic file states it, before anybody brings the French workbook."""
+
+
+@pytest.fixture(scope="session")
+def desk_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The plan with its Arabic file alone, served with the worker that reads and applies files."""
+    env = environment(tmp_path_factory.mktemp("desk"), ATHAR_TODAY="2025-10-15")
+    athar("setup", env=env)
+    script = f"from athar.config.commandline import main\nmain(('setup',))\n{ARABIC_PLAN}"
+    subprocess.run([sys.executable, "-c", script], env=env, stdout=subprocess.DEVNULL, check=True)
+    with serving(env, "/ar/", jobs=True) as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium as the machine has it (CHROMIUM names another)."""
@@ -52,7 +79,7 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-def _page(
+def new_page(
     browser: Browser, server: Server, viewport: dict[str, int], locale: str, **options: object
 ) -> Page:
     context = browser.new_context(
@@ -66,7 +93,7 @@ def _page(
 @pytest.fixture
 def arabic_phone(browser: Browser, server: Server) -> Iterator[Page]:
     """An Arabic reader with a small phone."""
-    page = _page(browser, server, PHONE, "ar-MA")
+    page = new_page(browser, server, PHONE, "ar-MA")
     yield page
     page.context.close()
 
@@ -74,7 +101,7 @@ def arabic_phone(browser: Browser, server: Server) -> Iterator[Page]:
 @pytest.fixture
 def french_desktop(browser: Browser, server: Server) -> Iterator[Page]:
     """A French reader at a desk."""
-    page = _page(browser, server, DESKTOP, "fr-MA")
+    page = new_page(browser, server, DESKTOP, "fr-MA")
     yield page
     page.context.close()
 
@@ -82,6 +109,6 @@ def french_desktop(browser: Browser, server: Server) -> Iterator[Page]:
 @pytest.fixture
 def without_script(browser: Browser, server: Server) -> Iterator[Page]:
     """An Arabic reader whose browser runs no script."""
-    page = _page(browser, server, PHONE, "ar-MA", java_script_enabled=False)
+    page = new_page(browser, server, PHONE, "ar-MA", java_script_enabled=False)
     yield page
     page.context.close()
