@@ -19,7 +19,7 @@ class Upload(models.Model):
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=UploadKind)
     # None: the plan that the file itself describes
-    plan = models.ForeignKey("plans.Plan", null=True, on_delete=models.CASCADE, related_name="+")
+    plan = models.ForeignKey("plans.Plan", null=True, on_delete=models.SET_NULL, related_name="+")
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
