@@ -18,7 +18,7 @@ from athar.intake.flags import flags_of
 from athar.intake.mapping import write_mapping
 from athar.intake.options import GivenFile, Options
 from athar.intake.preparing import Prepared, prepare
-from athar.intake.problems import Problem
+from athar.intake.problems import Problem, Problems
 from athar.intake.report import Figures, ImportReport, figures_of
 from athar.intake.suggesting import words_of
 from athar.kernel.actor import Actor
@@ -37,7 +37,7 @@ def import_plan(
     Queries: 5 to prepare and a number that does not depend on the rows to apply.
     """
     options = options or Options()
-    given = GivenFile(file.name, file.read_bytes()) if isinstance(file, Path) else file
+    given = GivenFile.of(file)
     with _without_garbage_collection():
         return _import_plan(given, options, by=by)
 
@@ -58,26 +58,33 @@ def _import_plan(given: GivenFile, options: Options, *, by: Actor | None) -> Imp
     prepared = prepare(given, options)
     if prepared.problems.block(strict=options.strict, take_good_rows=options.take_good_rows):
         return report_of(prepared, given, options)
+    applied = attempt(
+        lambda: apply_plans(prepared, given, by=by, options=options), prepared.problems
+    )
+    report = report_of(prepared, given, options)
+    if applied is None:
+        return report
+    return replace(report, is_taken=True, changes=applied.changes, event_ids=applied.event_ids)
+
+
+def attempt(act: Callable[[], Given], problems: Problems) -> Given | None:
+    """Act, all or nothing; what keeps it from being done is added to the problems.
+
+    Shape: None when it was not done.
+    """
     try:
-        applied = twice(lambda: apply_plans(prepared, given, by=by, options=options))
+        return twice(act)
     except ReasonMissing:
-        prepared.problems.add(ProblemCode.REASON_REQUIRED)
+        problems.add(ProblemCode.REASON_REQUIRED)
     except ActorMissing:
-        prepared.problems.add(ProblemCode.ACTOR_REQUIRED)
+        problems.add(ProblemCode.ACTOR_REQUIRED)
     except PermissionDenied:
-        prepared.problems.add(ProblemCode.NOT_ALLOWED)
+        problems.add(ProblemCode.NOT_ALLOWED)
     except ValidationError as error:
-        prepared.problems.extend(
+        problems.extend(
             Problem(ProblemCode.NOT_ACCEPTED, detail=message) for message in error.messages
         )
-    else:
-        return replace(
-            report_of(prepared, given, options),
-            is_taken=True,
-            changes=applied.changes,
-            event_ids=applied.event_ids,
-        )
-    return report_of(prepared, given, options)
+    return None
 
 
 def twice(act: Callable[[], Given]) -> Given:

@@ -6,12 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from athar.finance.actions import put_agreements
 from athar.finance.drafts import AgreementDraft, AmendmentDraft
-from athar.intake.actions import twice
+from athar.intake.actions import attempt
 from athar.intake.agreements_checks import check_grand_total, check_totals
 from athar.intake.agreements_codes import read_codes
 from athar.intake.agreements_report import AgreementsReport, figures_of
@@ -22,7 +21,6 @@ from athar.intake.enums import ProblemCode, Stage
 from athar.intake.mapping import write_mapping
 from athar.intake.opening import Opened, keep_file, open_tables, source_of
 from athar.intake.options import GivenFile, Options
-from athar.intake.problems import Problem
 from athar.intake.progress import RowsRead
 from athar.intake.reading import TableReader
 from athar.intake.restoring import keep_restore_point, standing_agreements
@@ -59,23 +57,17 @@ def import_agreements(
     Shape: nothing is raised for what is wrong with the file; it is in the report's problems.
     Queries: 3 to read and a number that does not depend on the rows to apply.
     """
-    given = GivenFile(file.name, file.read_bytes()) if isinstance(file, Path) else file
+    given = GivenFile.of(file)
     found = _read(given, options)
     problems = found.opened.problems
     if problems.block(strict=options.strict, take_good_rows=options.take_good_rows):
         return _report(given, found, options)
-    try:
-        changes, events = twice(lambda: _apply(given, found, by=by, options=options))
-    except PermissionDenied:
-        problems.add(ProblemCode.NOT_ALLOWED)
-    except ValidationError as error:
-        problems.extend(
-            Problem(ProblemCode.NOT_ACCEPTED, detail=message) for message in error.messages
-        )
-    else:
-        taken = _report(given, found, options)
-        return replace(taken, is_taken=True, changes=changes, event_ids=events)
-    return _report(given, found, options)
+    applied = attempt(lambda: _apply(given, found, by=by, options=options), problems)
+    report = _report(given, found, options)
+    if applied is None:
+        return report
+    changes, events = applied
+    return replace(report, is_taken=True, changes=changes, event_ids=events)
 
 
 def _read(given: GivenFile, options: Options) -> _Found:

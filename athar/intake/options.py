@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from athar.intake.enums import Stage
 
@@ -15,6 +16,14 @@ class GivenFile:
 
     name: str
     content: bytes
+
+    @classmethod
+    def of(cls, file: GivenFile | Path) -> GivenFile:
+        """Give a file as it was given, or as it lies in a directory.
+
+        Errors: OSError when it cannot be read.
+        """
+        return cls(file.name, file.read_bytes()) if isinstance(file, Path) else file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

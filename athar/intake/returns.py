@@ -8,17 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from athar.intake.actions import twice
+from athar.intake.actions import attempt
 from athar.intake.changes import Changes, Thing
 from athar.intake.enums import ProblemCode, Stage
 from athar.intake.mapping import write_mapping
 from athar.intake.opening import Opened, keep_file, open_tables, source_of
 from athar.intake.options import GivenFile, Options
 from athar.intake.planning import date_in
-from athar.intake.problems import Problem
 from athar.intake.progress import RowsRead
 from athar.intake.restoring import keep_restore_point, standing_reports
 from athar.intake.returns_drafts import Earlier, Sorted, sort_rows
@@ -63,24 +61,18 @@ def import_progress(
     Shape: nothing is raised for what is wrong with the file; it is in the report's problems.
     Queries: 6 to read and a number that does not depend on the rows to apply.
     """
-    given = GivenFile(file.name, file.read_bytes()) if isinstance(file, Path) else file
+    given = GivenFile.of(file)
     found = _read(given, period, options)
     problems = found.opened.problems
     if problems.block(strict=options.strict, take_good_rows=True):
         return _report(given, found, options)
-    try:
-        changes, events = twice(lambda: _apply(given, found, by=by, options=options))
-    except PermissionDenied:
-        problems.add(ProblemCode.NOT_ALLOWED)
-    except ValidationError as error:
-        problems.extend(
-            Problem(ProblemCode.NOT_ACCEPTED, detail=message) for message in error.messages
-        )
-    else:
-        applied = len(found.sorted.taken)
-        taken = replace(_report(given, found, options), is_taken=True, applied=applied)
-        return replace(taken, changes=changes, event_ids=events)
-    return _report(given, found, options)
+    applied = attempt(lambda: _apply(given, found, by=by, options=options), problems)
+    report = _report(given, found, options)
+    if applied is None:
+        return report
+    changes, events = applied
+    n_taken = len(found.sorted.taken)
+    return replace(report, is_taken=True, applied=n_taken, changes=changes, event_ids=events)
 
 
 def _read(given: GivenFile, period: str, options: Options) -> _Found:

@@ -6,8 +6,9 @@ import argparse
 import sys
 from typing import Any
 
+from athar.kernel.bars import bar
+
 _SHOWN = 20
-_BAR = 30
 
 
 def register(subparsers: Any) -> None:
@@ -59,7 +60,5 @@ def _check(mismatches: tuple[Any, ...]) -> int:
 
 def _draw(n_done: int, n_total: int) -> None:
     if sys.stderr.isatty():
-        filled = _BAR * n_done // n_total
         end = "\n" if n_done == n_total else ""
-        bar = "█" * filled + "░" * (_BAR - filled)
-        sys.stderr.write(f"\r{bar} {n_done}/{n_total}{end}")
+        sys.stderr.write(f"\r{bar(n_done, n_total)} {n_done}/{n_total}{end}")
