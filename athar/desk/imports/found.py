@@ -54,6 +54,11 @@ def _plan(figures: Figures) -> tuple[Found, ...]:
         Found(
             pgettext("figures of a file", "Paid"),
             _money(figures["paid"]),
+            _unknown(figures["paid_unknown"]),
+        ),
+        Found(
+            gettext("With a place"),
+            formatting.number(figures["commitments"] - no_place),
             _counted(
                 ngettext(
                     "%(n)s project without a place", "%(n)s projects without a place", no_place
