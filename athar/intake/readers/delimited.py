@@ -39,8 +39,8 @@ def read_delimited(content: bytes, name: str) -> Sheet:
     if not text.strip():
         raise Refused(FileFault.EMPTY)
     delimiter = find_delimiter(text)
-    records = [tuple(_cell(field) for field in record) for record in _records(text, delimiter)]
-    return Sheet(name=name, rows=tuple(records))
+    records = list(_records(text, delimiter))  # whole, so that no cell is made of a long file
+    return Sheet(name=name, rows=tuple(tuple(map(_cell, record)) for record in records))
 
 
 def decode(content: bytes) -> str:
