@@ -67,7 +67,9 @@ def test_corpus_holds_four_hundred_different_files(corpus):
     assert (len(corpus), len(contents)) == (N_FILES, N_FILES)
 
 
-def test_each_damaged_file_is_read_or_refused_in_words(corpus, plan, capsys):
+def test_each_damaged_file_is_read_or_refused_in_words(corpus, plan, capsys, monkeypatch):
+    for name in [name for name in os.environ if name.startswith("COVERAGE_")]:
+        monkeypatch.delenv(name)  # measuring every reading process doubles the time
     wrong, seconds = {}, {}
 
     for number, damaged in corpus:
