@@ -13,7 +13,7 @@ from athar.reference import tables
 from athar.reference.actions import load_places, load_sources, load_themes
 
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATE = ROOT / "tests" / "data" / "plans" / "pdr-template.xlsx"
+TEMPLATE = ROOT / "athar" / "desk" / "imports" / "data" / "pdr-template.xlsx"
 SAMPLES = ROOT / "athar" / "config" / "demo"
 FRENCH_WORKBOOK = SAMPLES / "pdr-tta-2022-2027-suivi.xlsx"
 ARABIC_CSV = SAMPLES / "pdr-tta-2022-2027-ar.csv"
