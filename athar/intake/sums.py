@@ -166,9 +166,9 @@ class Sums:
         """
         if total.is_of_rows_below:
             return self._in_section(total.sections[-1])
-        stretches = list(self._stretches(total))
         if (named := self._named(total)) is not None:
             return self._in_section(named)
+        stretches = list(self._stretches(total))
         fitting = (rows for rows in stretches if rows and self._fits(total, rows))
         return next(fitting, None) or min(stretches, key=lambda rows: self._distance(total, rows))
 
