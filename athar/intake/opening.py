@@ -58,14 +58,14 @@ def open_tables(
     opened = Opened(Memory(_UPLOADS[kind]))
     options.tell(Stage.OPENING)
     try:
-        opened.memory = Memory.of(_UPLOADS[kind], options.mapping)
         opened.file = read_file(given.content, given.name, most_bytes=settings.MAX_UPLOAD_BYTES)
+        opened.memory = Memory.of(_UPLOADS[kind], options.mapping)
     except BadMapping as error:
         opened.problems.add(ProblemCode.MAPPING_MALFORMED, detail=str(error))
     except Refused as refusal:
         code = ProblemCode(refusal.fault.value)
         opened.problems.found.append(Problem(code, detail=refusal.detail))
-    if opened.file is None:
+    if opened.file is None or opened.problems.found:
         return opened
     sheets = opened.file.sheets
     tables = opened.memory.find(lambda settled: find_tables(sheets, kind, settled))

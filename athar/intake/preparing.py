@@ -117,7 +117,6 @@ def prepare(given: GivenFile, options: Options) -> Prepared:
     Queries: 6, and at most 4 for each plan.
     """
     prepared = Prepared()
-    prepared.memory = _memory(options, prepared.problems)
     described = _described(options, prepared.problems)
     options.tell(Stage.OPENING)
     try:
@@ -125,6 +124,8 @@ def prepare(given: GivenFile, options: Options) -> Prepared:
     except Refused as refusal:
         code = ProblemCode(refusal.fault.value)
         prepared.problems.found.insert(0, Problem(code, detail=refusal.detail))
+    else:
+        prepared.memory = _memory(options, prepared.problems)
     if prepared.file is None or prepared.problems.found:
         return prepared
     places = PlaceIndex.load()

@@ -13,9 +13,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from athar.evidence.actions import attach_file, attach_link
-from athar.finance.actions import put_agreements, put_funding, state_execution
+from athar.finance.actions import (
+    put_agreements,
+    put_funding,
+    state_execution,
+    withdraw_execution,
+)
 from athar.finance.drafts import AgreementDraft, ExecutionDraft, FundingDraft
 from athar.finance.enums import ExecutionKind
+from athar.kernel import clock
 from athar.kernel.text import Translated
 from athar.people.actions import create_account, grant_role, put_organisations, revoke_grant
 from athar.people.demo import create_demo_accounts
@@ -28,6 +34,7 @@ from athar.plans.actions import (
     put_commitments,
     put_nodes,
     put_plan,
+    remove_plan,
 )
 from athar.plans.drafts import CommitmentDraft, NodeDraft
 from athar.plans.queries import scopes_of_plan
@@ -42,7 +49,7 @@ from athar.reference.actions import (
 from athar.reference.geojson import read_outlines
 from athar.reference.queries import place_ref
 from athar.reference.tables import SourceRow
-from athar.reporting.actions import publish_reports
+from athar.reporting.actions import publish_reports, withdraw_reports
 from athar.reporting.drafts import ReportDraft
 from tests import cast
 
@@ -207,6 +214,20 @@ ACTS: dict[str, tuple[Act, set[str]]] = {
         ),
         {"coordinator", "validator", "editor", "evaluator", "administrator"},
     ),
+    "withdraw reports": (
+        lambda by, plan: withdraw_reports(by=by, plan_id=plan.id, event_id=0, reason="x"),
+        {"coordinator", "editor"},
+    ),
+    "withdraw execution": (
+        lambda by, plan: withdraw_execution(
+            by=by, stated_in=["test:1"], at=clock.now(), scope_keys=scopes_of_plan(plan.id)
+        ),
+        {"coordinator", "editor"},
+    ),
+    "remove a plan": (
+        lambda by, plan: remove_plan(by=by, plan_id=plan.id),
+        set(),  # who may start plans of its body, which nobody here may
+    ),
     "load sources": (lambda by, _plan: load_sources(by=by, rows=[SOURCE]), {"administrator"}),
     "load places": (lambda by, _plan: load_places(by=by, rows=[]), {"administrator"}),
     "load themes": (lambda by, _plan: load_themes(by=by, rows=[]), {"administrator"}),
@@ -293,7 +314,7 @@ def test_every_action_is_tried():
         "learn_spelling", "load_boundaries", "load_places", "load_sources", "load_themes",
         "publish_amendment", "publish_first_version", "publish_reports", "put_agreements",
         "put_commitments", "put_funding", "put_nodes", "put_organisations", "put_plan",
-        "revoke_grant", "state_execution",
+        "remove_plan", "revoke_grant", "state_execution", "withdraw_execution", "withdraw_reports",
     }  # fmt: skip
 
     assert _acting_functions() - tried == {"import_plan"}

@@ -22,7 +22,7 @@ def test_sample_description_is_read_whole():
     assert identity.votes == (54, 0, 1)
     assert identity.announced_amount == Decimal(19_850_000_000)
     assert identity.as_of_on == dt.date(2025, 6, 30)
-    assert (len(identity.nodes), len(identity.bodies)) == (77, 30)
+    assert (len(identity.nodes), len(identity.bodies)) == (77, 42)
 
 
 @pytest.mark.parametrize(
