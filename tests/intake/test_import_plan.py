@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 from decimal import Decimal
 
@@ -346,3 +347,16 @@ def test_twelve_rows_take_as_many_queries_as_three():
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_collection_of_garbage_is_left_as_it_was(is_on):
+    was_on = gc.isenabled()
+    (gc.enable if is_on else gc.disable)()
+    try:
+        take(ROAD)
+        found = gc.isenabled()
+    finally:
+        (gc.enable if was_on else gc.disable)()
+
+    assert found is is_on
