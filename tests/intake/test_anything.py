@@ -38,8 +38,6 @@ from tests.intake.agreements_small import FRENCH as AGREEMENTS
 from tests.intake.returns_small import FRENCH as RETURN
 from tests.intake.small import HEADINGS
 
-pytestmark = pytest.mark.once
-
 THOROUGH = settings(max_examples=400, deadline=None)
 MODEST = settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

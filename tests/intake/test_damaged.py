@@ -20,8 +20,6 @@ from athar.intake.returns import import_progress
 from tests import cast
 from tests.intake.damage import N_FILES, damaged_files
 
-pytestmark = pytest.mark.once
-
 SECONDS = 2 if sys.gettrace() is None else 8  # coverage slows every line down
 REFUSALS = {fault.value for fault in FileFault}
 
