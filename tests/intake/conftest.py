@@ -11,6 +11,7 @@ import pytest
 from athar.intake.options import GivenFile
 from athar.reference import tables
 from athar.reference.actions import load_places, load_sources, load_themes
+from tests.intake.undoing_small import put_draft, put_editor, put_published
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "athar" / "desk" / "imports" / "data" / "pdr-template.xlsx"
@@ -54,6 +55,24 @@ def installations(tmp_path_factory, django_db_setup, django_db_blocker):
         made = Installations(tmp_path_factory.mktemp("installations"))
     yield made
     made.remove()
+
+
+@pytest.fixture
+def editor(db: None):
+    """A plan editor of everything."""
+    return put_editor()
+
+
+@pytest.fixture
+def drafted(db: None):
+    """The small plan, imported and still a draft."""
+    return put_draft()
+
+
+@pytest.fixture
+def published(db: None):
+    """The small plan, imported and published."""
+    return put_published()
 
 
 def given(path: Path) -> GivenFile:

@@ -20,9 +20,6 @@ from tests.intake.undoing_small import (
     CHANGED_DAM,
     figures,
     figures_by_code,
-    put_draft,
-    put_editor,
-    put_published,
     reports,
     rows,
     stated,
@@ -31,29 +28,6 @@ from tests.intake.undoing_small import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-
-
-@pytest.fixture
-def editor():
-    """A plan editor of everything."""
-    return put_editor()
-
-
-@pytest.fixture
-def drafted():
-    """The small plan, imported and still a draft."""
-    return put_draft()
-
-
-@pytest.fixture
-def published():
-    """The small plan, imported and published."""
-    return put_published()
 
 
 def test_a_published_plan_is_stated_as_it_was(published, editor):

@@ -16,9 +16,6 @@ from tests.intake import agreements_small, returns_small
 from tests.intake.small import DAM, DEARER_ROAD, ROWS, SCHOOL
 from tests.intake.undoing_small import (
     CHANGED_DAM,
-    put_draft,
-    put_editor,
-    put_published,
     rows,
     take,
     undo,
@@ -34,29 +31,6 @@ CHANGED = "The plan PDR-NORD changed after this import, so that it cannot be und
 def _in_english():
     with translation.override("en"):
         yield
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-
-
-@pytest.fixture
-def editor():
-    """A plan editor of everything."""
-    return put_editor()
-
-
-@pytest.fixture
-def drafted():
-    """The small plan, imported and still a draft."""
-    return put_draft()
-
-
-@pytest.fixture
-def published():
-    """The small plan, imported and published."""
-    return put_published()
 
 
 def refused(event_ids, **more):
