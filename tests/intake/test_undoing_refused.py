@@ -111,6 +111,14 @@ def test_a_later_return_blocks_an_import_of_agreements(plan, people):
     assert refused([event_id], by=people.editor).code == "changed_since"
 
 
+def test_who_may_not_undo_does_not_learn_what_changed_since(plan, people):
+    (event_id,) = agreements_small.take(agreements_small.table(agreements_small.FRENCH)).event_ids
+    returns_small.take(agreements_small.table(returns_small.FRENCH))
+
+    with pytest.raises(PermissionDenied):
+        undo([event_id], by=people.citizen)
+
+
 def test_evidence_added_since_does_not_block(published, editor):
     event_ids = take(DEARER_ROAD, DAM, SCHOOL, by=editor, reason="Prices")
     attach_link(
