@@ -43,7 +43,7 @@ check: $(VENV)/.development $(DIST)
 	@bash tests/check.sh
 
 bench: $(VENV)/.development $(DIST)
-	@$(PY) -m tests.benchmarks
+	@$(PY) -m tests.benchmarks $(if $(REPORT),--report) $(if $(PROFILE),--profile)
 
 pictures: $(VENV)/.development $(DIST)
 	@$(PY) -m tests.pictures

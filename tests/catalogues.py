@@ -1,10 +1,13 @@
-"""Tells which messages of the catalogues lack a translation; exit code 1 when one does."""
+"""Tells which messages of the catalogues lack a translation or are set badly; exit code 1 then."""
 
+import re
 import sys
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+#: A line may break at an ordinary space: French puts none before a sign, nor inside its quotes.
+_BREAKING = re.compile(r" (?=[;:!?»](?: |$))|(?<=«) ")
 CATALOGUES = Path(__file__).parent.parent / "athar" / "locale"
 
 
@@ -22,8 +25,19 @@ def gaps(path: Path, language: str) -> list[str]:
     return found
 
 
+def breaks(path: Path) -> list[str]:
+    """Name every French text in which a sign may stand alone at the start of a line."""
+    catalogue = read_po(path.open("rb"), locale="fr")
+    return [
+        str(message.id)
+        for message in catalogue
+        for form in (message.string if isinstance(message.string, tuple) else (message.string,))
+        if message.id and _BREAKING.search(form)
+    ]
+
+
 def main() -> int:
-    """Print the gaps of each catalogue."""
+    """Print the gaps of each catalogue, and what is set badly."""
     missing = 0
     for path in sorted(CATALOGUES.glob("*/LC_MESSAGES/django.po")):
         language = path.parent.parent.name
@@ -31,7 +45,9 @@ def main() -> int:
         missing += len(found)
         for message in found:
             sys.stdout.write(f"{language}: no translation: {message}\n")
-    return 1 if missing else 0
+    set_badly = breaks(CATALOGUES / "fr" / "LC_MESSAGES" / "django.po")
+    sys.stdout.writelines(f"fr: a sign may begin a line: {one}\n" for one in set_badly)
+    return 1 if missing or set_badly else 0
 
 
 if __name__ == "__main__":

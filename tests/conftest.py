@@ -4,26 +4,68 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import athar.ui
 from athar.kernel import clock
+from tests.once import made_once
 
 DEMO_DAY = dt.date(2025, 10, 15)
 
+#: Modules that take longest, longest first: begun last, one of them would keep a worker busy alone.
+LONG = (
+    "tests/intake/readers/test_damaged.py",
+    "tests/config/test_canary.py",
+    "tests/config/test_doors.py",
+    "tests/intake/readers/test_anything.py",
+    "tests/api/test_contract.py",
+    "tests/config/test_kept_pages_replayed.py",
+    "tests/rollups/test_past.py",
+    "tests/config/test_demo.py",
+    "tests/opendata/test_packages.py",
+    "tests/config/test_demo_cells.py",
+    "tests/config/test_demo_files.py",
+    "tests/portal/test_same_figure.py",
+    "tests/desk/test_imports_steps.py",
+    "tests/intake/values/test_killed.py",
+    "tests/intake/projects/test_killed.py",
+)
+
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Collect the assets once before any worker starts: pages name them by their checksum."""
+    """Collect the assets before any worker starts, if they were built since: pages name them."""
     from django.conf import settings
     from django.core.management import call_command
 
     from athar.config.commands.setup import SOURCES_OF_ASSETS
 
-    if hasattr(config, "workerinput") or (settings.STATIC_ROOT / "staticfiles.json").exists():
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    built = Path(athar.ui.__file__).parent / "static" / "ui" / "dist"
+    is_new = manifest.exists() and manifest.stat().st_mtime >= built.stat().st_mtime
+    if hasattr(config, "workerinput") or is_new:
         return
     call_command(
         "collectstatic", interactive=False, verbosity=0, ignore_patterns=list(SOURCES_OF_ASSETS)
     )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules that take longest; the others stay as they were shuffled."""
+    place = {name: at for at, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.nodeid.split("::")[0], len(place)))
+
+
+@pytest.fixture(autouse=True)
+def first_language() -> Iterator[None]:
+    """Begin each test in the first language, whichever the test before it ended in."""
+    from django.conf import settings
+    from django.utils import translation
+
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture
@@ -35,6 +77,7 @@ def frozen_day() -> Iterator[dt.date]:
 
 
 @pytest.fixture
+@made_once
 def draft_plan(db: None):
     """The small plan as a draft, with funding and reports (see tests/cast.py)."""
     from tests import cast
@@ -43,6 +86,7 @@ def draft_plan(db: None):
 
 
 @pytest.fixture
+@made_once
 def plan(db: None):
     """The small plan with its first version published."""
     from tests import cast
@@ -51,6 +95,7 @@ def plan(db: None):
 
 
 @pytest.fixture
+@made_once
 def people(plan):
     """One account per role around the published plan."""
     from tests import cast

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
 import tempfile
+import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -15,6 +17,7 @@ from tests.contracts.sources import ROOT
 from tests.journeys.conftest import FLAGS
 
 PLAN = "plans/PDR-TTA-2022-2027"
+WATER = "indicators/hcp-rgph/amenities_running_water"
 PAGES = {
     "home": "",
     "plan": PLAN,
@@ -23,12 +26,39 @@ PAGES = {
     "place": "places/hcp/01.151",
     "computed": f"{PLAN}/computed/physical",
     "status": f"{PLAN}/computed/status?commitment=PDR-A3-P22-04",
+    "map": f"{PLAN}/map",
+    "near": "near?region=01&province=01.151",
     "places": "places",
     "node": f"{PLAN}/nodes/A3",
+    "search": "search?q=chaouen",
+    "changes": f"{PLAN}/changes",
+    "amendment": f"{PLAN}/amendments/2",
+    "as-of": f"{PLAN}/commitments/PDR-A2-P15-05?as_of={{first}}",
+    "data": f"{PLAN}/data",
+    "developers": "developers",
+    "embed-plan": f"embed/{PLAN}",
+    "embed-commitment": f"embed/{PLAN}/commitments/PDR-A3-P22-04",
+    "results": f"{PLAN}/results",
+    "indicators": "indicators",
+    "indicator": f"{WATER}?category=area=rural",
+    "indicator-map": f"{WATER}/map",
+    "value": f"{WATER}/values/hcp/01/2024/area=rural",
+    "scorecard": "indicators/scorecard",
+    "coverage": "indicators/coverage?by=periods",
+    "compare": "indicators/compare",
+    "place-results": "places/hcp/01.151/results",
 }
 VIEWS = (("ar", 360), ("ar", 1280), ("fr", 1280))
 #: Pixels of height that a picture shows at most; the rest of a long list looks the same.
 TALLEST = 3200
+
+
+def _first_publication(port: int) -> int:
+    """Give the number under which the plan stood before its first amendment."""
+    address = f"http://127.0.0.1:{port}/en/{PLAN}/amendments.json"
+    with urllib.request.urlopen(address) as answer:
+        listed = json.load(answer)["amendments"]
+    return int(listed[-1]["publication"]) - 1
 
 
 def main() -> int:
@@ -44,10 +74,13 @@ def main() -> int:
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
             )
+            first = _first_publication(server.port)
             for lang, width in VIEWS:
                 page = browser.new_page(viewport={"width": width, "height": 900})
                 for name in sorted(wanted):
-                    page.goto(f"http://127.0.0.1:{server.port}/{lang}/{PAGES[name]}")
+                    page.goto(
+                        f"http://127.0.0.1:{server.port}/{lang}/{PAGES[name].format(first=first)}"
+                    )
                     page.evaluate("document.fonts.ready")
                     height = page.evaluate("document.documentElement.scrollHeight")
                     page.screenshot(

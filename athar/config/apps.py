@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.conf import settings
 
 from athar.kernel import clock
+from athar.trail import registry
 
 
 class ConfigConfig(AppConfig):
@@ -13,3 +14,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         clock.set_time_zone(settings.TIME_ZONE)
         clock.set_frozen(settings.FROZEN_TODAY)
+
+        from athar.config.projectors import move_kept_pages  # models must be loaded
+
+        registry.project(registry.ANY, move_kept_pages)

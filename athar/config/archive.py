@@ -38,8 +38,8 @@ from athar.kernel import clock
 FORMAT = "athar-backup/1"
 BATCH = 1000
 CHUNK = 1 << 20
-# Rebuilt by migrations, or worthless on another machine.
-LEFT_OUT = {"contenttypes", "auth", "sessions", "django_tasks_database"}
+# Rebuilt by migrations or from the rest, or worthless on another machine.
+LEFT_OUT = {"contenttypes", "auth", "sessions", "django_tasks_database", "search", "ui"}
 FILE_NAME = re.compile(r"files/(?:[0-9a-f]+/)*[0-9a-f]{64}")
 
 Report = Callable[[str], None]

@@ -16,19 +16,27 @@ class Visitor(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One address: who may open it, and whether it takes what a form sends."""
+    """One address: who may open it, whether it takes what a form sends or is for programs.
+
+    Shape: what takes values takes them from programs that show a token, never from a form.
+    """
 
     visitor: Visitor
     takes_forms: bool = False
+    is_for_programs: bool = False
+    takes_values: bool = False
 
     @property
     def methods(self) -> tuple[str, ...]:
         """Give the HTTP methods that are answered."""
-        return ("GET", "HEAD", "POST") if self.takes_forms else ("GET", "HEAD")
+        sent = ("POST",) if self.takes_forms or self.takes_values else ()
+        return ("GET", "HEAD", *(("OPTIONS",) if self.is_for_programs else ()), *sent)
 
 
 PAGE = Door(Visitor.ANYBODY)
 ENTRANCE = Door(Visitor.ANYBODY, takes_forms=True)
+FOR_PROGRAMS = Door(Visitor.ANYBODY, is_for_programs=True)
+FROM_PROGRAMS = Door(Visitor.ANYBODY, is_for_programs=True, takes_values=True)
 OWN_PAGE = Door(Visitor.SIGNED_IN)
 OWN_FORM = Door(Visitor.SIGNED_IN, takes_forms=True)
 
@@ -39,7 +47,29 @@ _PORTAL = (
     "home", "home_json", "plans", "plans_json", "plans_csv", "plan", "plan_json",
     "plan_places_csv", "node", "node_json", "commitments", "commitments_json", "commitments_csv",
     "commitment", "commitment_json", "plan_figure", "plan_figure_json", "plan_figure_csv",
+    "embed_plan", "embed_commitment", "plan_jsonld", "commitment_jsonld", "place_jsonld",
+    "home_picture", "plan_picture", "node_picture", "commitment_picture", "place_picture",
+    "near", "near_json", "map", "map_json", "map_geojson", "map_csv",
+    "map_xlsx",
+    "search", "search_json", "search_suggestions",
     "places", "places_json", "place", "place_json", "place_csv", "methods", "method", "text",
+    "dataset", "dataset_json", "dataset_zip", "dataset_cite", "dataset_package", "dataset_csv",
+    "dataset_xlsx", "dataset_id", "catalogue",
+    "changes", "changes_json", "changes_atom", "plan_changes", "plan_changes_json",
+    "plan_changes_atom", "amendments", "amendments_json", "amendment", "amendment_json",
+    "plan_cite", "node_cite", "commitment_cite", "place_cite",
+    "indicators", "indicators_json", "indicators_csv", "indicators_xlsx",
+    "library", "library_json", "library_csv", "library_xlsx",
+    "indicator", "indicator_json", "indicator_csv", "indicator_xlsx", "indicator_cite",
+    "indicator_id", "value", "value_json",
+    "results", "results_json", "results_csv", "results_xlsx",
+    "indicator_values", "library_values", "plan_values",
+    "place_results", "place_results_json", "place_results_csv", "place_results_xlsx",
+    "scorecard", "scorecard_json", "scorecard_csv", "scorecard_xlsx",
+    "coverage", "coverage_json", "coverage_csv", "coverage_xlsx",
+    "compare", "compare_json", "compare_csv", "compare_xlsx",
+    "indicator_map", "indicator_map_json", "indicator_map_csv", "indicator_map_xlsx",
+    "plans_xlsx", "plan_places_xlsx", "commitments_xlsx", "plan_figure_xlsx", "place_xlsx",
 )  # fmt: skip
 _ENTRANCES = (
     "account_login", "account_logout", "account_signup", "account_inactive",
@@ -52,16 +82,25 @@ _OWN_FORMS = (
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
     "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_generate_recovery_codes",
     "desk:imports", "desk:import", "desk:import_columns", "desk:import_preview",
-    "desk:import_applied",
+    "desk:import_applied", "desk:tokens", "desk:value",
 )  # fmt: skip
 _OWN_PAGES = (
     "account_home", "desk:home", "mfa_index", "mfa_view_recovery_codes",
     "mfa_download_recovery_codes", "desk:import_template", "desk:import_file",
-    "desk:import_marked",
+    "desk:import_marked", "desk:kept_file",
+)  # fmt: skip
+_API = (
+    "openapi", "nothing", "nothing_at_all", "list_plans", "get_plan", "list_nodes", "get_node",
+    "list_commitments", "get_commitment", "list_milestones", "list_agreements", "list_funding",
+    "list_places", "get_place", "list_organisations", "get_organisation",
+    "search", "list_changes", "list_libraries", "list_indicators", "get_indicator",
+    "list_cells",
 )  # fmt: skip
 
 DOORS: Mapping[str, Door] = {
     **dict.fromkeys((*_HEALTH, *_GALLERY, *(f"portal:{name}" for name in _PORTAL)), PAGE),
+    **dict.fromkeys((f"api:{name}" for name in _API), FOR_PROGRAMS),
+    "api:list_values": FROM_PROGRAMS,
     **dict.fromkeys(_ENTRANCES, ENTRANCE),
     **dict.fromkeys(_OWN_FORMS, OWN_FORM),
     **dict.fromkeys(_OWN_PAGES, OWN_PAGE),

@@ -228,6 +228,30 @@ SETTINGS: tuple[Setting, ...] = (
         "Largest file accepted as evidence or for import, in megabytes.",
     ),
     Setting(
+        "ATHAR_API_LIMIT",
+        "300",
+        _positive,
+        "Requests to the API in a minute from one address, without a token.",
+    ),
+    Setting(
+        "ATHAR_API_TOKEN_LIMIT",
+        "3000",
+        _positive,
+        "Requests to the API in a minute with one token.",
+    ),
+    Setting(
+        "ATHAR_API_WRITE_LIMIT",
+        "60",
+        _positive,
+        "Requests that write to the API in a minute with one write token.",
+    ),
+    Setting(
+        "ATHAR_PAGE_STORE_MB",
+        "8",
+        _positive,
+        "Memory in which each web worker keeps rendered pages, in megabytes.",
+    ),
+    Setting(
         "ATHAR_LOG_LEVEL",
         "INFO",
         _one_of("DEBUG", "INFO", "WARNING", "ERROR"),

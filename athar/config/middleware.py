@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -12,9 +13,10 @@ from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from athar.config.doors import DOORS, Visitor
+from athar.config.doors import DOORS, PAGE, Visitor
+from athar.config.errors import method_refused
+from athar.config.keys import KEYS, keys_of_page
 from athar.people.adapter import SESSION_LANGUAGE
-from athar.portal.errors import method_refused
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -32,6 +34,7 @@ CONTENT_POLICY = (
 _log = logging.getLogger(__name__)
 
 
+@lru_cache(maxsize=256)
 def accepted_language(header: str) -> str:
     """Give the offered language a browser likes best (RFC 9110 §12.5.4), else the first offered."""
     ranked: list[tuple[float, int, str]] = []
@@ -125,6 +128,8 @@ class KeepDoors:
             return method_refused(request, door.methods)
         if door.visitor is Visitor.SIGNED_IN and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if door is PAGE:
+            request.META[KEYS] = keys_of_page(kwargs)
         return None
 
 
@@ -135,7 +140,8 @@ def guard_responses(get_response: Handler) -> Handler:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("X-Frame-Options", "DENY")
+        if "frame-ancestors *" not in response.headers["Content-Security-Policy"]:
+            response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault(

@@ -14,7 +14,11 @@ BOUNDARIES: tuple[str, ...] = ENVIRONMENT["ATHAR_BOUNDARIES"]
 BASE_URL: str = ENVIRONMENT["ATHAR_BASE_URL"]
 PROGRESS_THRESHOLDS = ENVIRONMENT["ATHAR_STATUS_THRESHOLDS"]
 FROZEN_TODAY = ENVIRONMENT["ATHAR_TODAY"]
+API_LIMIT: int = ENVIRONMENT["ATHAR_API_LIMIT"]
+API_TOKEN_LIMIT: int = ENVIRONMENT["ATHAR_API_TOKEN_LIMIT"]
+API_WRITE_LIMIT: int = ENVIRONMENT["ATHAR_API_WRITE_LIMIT"]
 MAX_UPLOAD_BYTES: int = ENVIRONMENT["ATHAR_MAX_UPLOAD_MB"] * 1024 * 1024
+PAGE_STORE_BYTES: int = ENVIRONMENT["ATHAR_PAGE_STORE_MB"] * 1024 * 1024
 
 SECRET_KEY: str = ENVIRONMENT["ATHAR_SECRET_KEY"]
 HAS_DEVELOPMENT_SECRET = SECRET_KEY == DEVELOPMENT_SECRET
@@ -39,11 +43,14 @@ INSTALLED_APPS = [
     "athar.evidence",
     "athar.plans",
     "athar.finance",
+    "athar.indicators",
     "athar.reporting",
     "athar.rollups",
     "athar.intake",
+    "athar.search",
     "athar.portal",
     "athar.desk",
+    "athar.api",
     "athar.config",
 ]
 
@@ -86,8 +93,8 @@ if _database["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
     }
 else:
-    _database["CONN_MAX_AGE"] = 600
     _database["CONN_HEALTH_CHECKS"] = True
+_database["CONN_MAX_AGE"] = 600
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Attempts to sign in are counted here: every worker sees the same count, and adding a key is atomic.

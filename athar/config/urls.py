@@ -26,14 +26,15 @@ urlpatterns = [
     path("readyz", ready, name="readyz"),
     path("ui/", include("athar.ui.urls")),
     path("desk/", include("athar.desk.urls")),
+    path("api/", include("athar.api.urls")),
     path("account/", RedirectView.as_view(pattern_name="desk:home"), name="account_home"),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("account/", include("allauth.account.urls")),
     path("", include("athar.portal.urls")),
 ]
 
-handler400 = "athar.portal.errors.bad_request"
-handler403 = "athar.portal.errors.refused"
-handler404 = "athar.portal.errors.not_found"
+handler400 = "athar.config.errors.bad_request"
+handler403 = "athar.config.errors.refused"
+handler404 = "athar.config.errors.not_found"
 handler429 = "athar.portal.errors.too_many"
-handler500 = "athar.portal.errors.failed"
+handler500 = "athar.config.errors.failed"

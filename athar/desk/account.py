@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from athar.indicators.queries import libraries
+from athar.indicators.rules import library_scope
 from athar.people.enums import ROLE_DUTIES
 from athar.people.queries import AccountView, GrantView, account_view, organisations_by_id
 from athar.people.rules import INSTALLATION
@@ -45,9 +47,9 @@ def _held(grant: GrantView, scopes: Mapping[str, Label]) -> RoleHeld:
 
 
 def scopes_in_words(scopes: Iterable[str]) -> dict[str, Label]:
-    """Name the scopes of grants: the installation, a plan, a body; another kind keeps its key.
+    """Name the scopes of grants: everything, a plan, a body, a library; another keeps its key.
 
-    Queries: 1 when a plan is among them, 1 when a body is.
+    Queries: 1 when a plan is among them, 1 when a body is, 1 when a library is.
     """
     wanted = set(scopes)
     words: dict[str, Label] = {scope: scope for scope in wanted}
@@ -59,6 +61,9 @@ def scopes_in_words(scopes: Iterable[str]) -> dict[str, Label]:
     if bodies:
         found = organisations_by_id(bodies)
         words |= {f"organisation:{key}": body.names for key, body in found.items()}
+    if _keys(wanted, "library"):
+        titles = {library_scope(one.id): one.title for one in libraries(drafts=True)}
+        words |= {scope: title for scope, title in titles.items() if scope in wanted}
     return words
 
 

@@ -3,9 +3,20 @@
 from django.urls import include, path
 
 from athar.desk import views
+from athar.desk.imports import views as imports
+from athar.desk.tokens import views as tokens
+from athar.desk.values import views as values
 
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("tokens", tokens.tokens, name="tokens"),
+    # the same parts as the public page of the value has
+    path(
+        "values/<str:library>/<str:code>/<str:scheme>/<str:place>/<str:period>/<str:category>",
+        values.value,
+        name="value",
+    ),
+    path("files/<str:sha256>", imports.kept, name="kept_file"),
     path("imports/", include("athar.desk.imports.urls")),
 ]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
 import os
+import shutil
 import tempfile
 from collections.abc import Collection
+from pathlib import Path
+from typing import IO
 
 from django.core.validators import URLValidator
 from django.db import transaction
@@ -15,7 +19,13 @@ from athar.evidence import rules
 from athar.evidence.enums import EvidenceKind
 from athar.evidence.models import Evidence, StoredFile
 from athar.evidence.queries import path_of
-from athar.evidence.validators import check_restriction, check_size, clean_name, sniffed_type
+from athar.evidence.validators import (
+    LONGEST_HEAD,
+    check_restriction,
+    check_size,
+    clean_name,
+    sniffed_type,
+)
 from athar.kernel import clock
 from athar.kernel.actor import Actor
 from athar.kernel.text import Translated
@@ -29,7 +39,7 @@ def attach_file(
     by: Actor | None,
     subject: str,
     scope_keys: Collection[str],
-    content: bytes,
+    content: bytes | Path,
     name: str,
     kind: EvidenceKind = EvidenceKind.FILE,
     title: Translated | None = None,
@@ -41,7 +51,8 @@ def attach_file(
     """Keep a file and attach it to what it proves.
 
     Shape: the same file attached again to the same subject gives the evidence that is there. Bytes
-    are kept once, under their SHA-256, whatever number of subjects they prove.
+    are kept once, under their SHA-256, whatever number of subjects they prove. `content` is a path
+    for a file of the operator's own machine: it is never held whole and may be of any size.
     Errors: PermissionDenied; ValidationError: file_empty, file_too_large, file_type_refused,
     file_name_missing, restriction_unexplained.
     Queries: 2 when it is there already; else at most 4, and those of the record.
@@ -116,19 +127,28 @@ def _attach(by: Actor | None, evidence: Evidence, shown: dict[str, str]) -> Evid
     return evidence
 
 
-def _store(content: bytes) -> StoredFile:
+def _store(content: bytes | Path) -> StoredFile:
+    if isinstance(content, Path):
+        with content.open("rb") as file:
+            return _stored(file, sniffed_type(file.read(LONGEST_HEAD)))
     check_size(content)
-    media_type = sniffed_type(content)
-    sha256 = hashlib.sha256(content).hexdigest()
+    return _stored(io.BytesIO(content), sniffed_type(content))
+
+
+def _stored(content: io.BytesIO | io.BufferedReader, media_type: str) -> StoredFile:
+    size = content.seek(0, os.SEEK_END)
+    content.seek(0)
+    sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    content.seek(0)
     _write_once(sha256, content)
     file, _created = StoredFile.objects.get_or_create(
         sha256=sha256,
-        defaults={"size": len(content), "media_type": media_type, "stored_at": clock.now()},
+        defaults={"size": size, "media_type": media_type, "stored_at": clock.now()},
     )
     return file
 
 
-def _write_once(sha256: str, content: bytes) -> None:
+def _write_once(sha256: str, content: IO[bytes]) -> None:
     """Write bytes under their checksum; a crash leaves the whole file or none.
 
     A file whose row is rolled back stays: it is found again by its checksum, and proves nothing.
@@ -138,7 +158,7 @@ def _write_once(sha256: str, content: bytes) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as partial:
-        partial.write(content)
+        shutil.copyfileobj(content, partial)
         partial.flush()
         os.fsync(partial.fileno())
     os.replace(partial.name, path)  # noqa: PTH105 - the name is a text already

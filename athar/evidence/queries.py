@@ -100,6 +100,17 @@ def public_rows(subjects: Collection[str] | QuerySet[Any, Any]) -> QuerySet[Evid
     return Evidence.objects.filter(subject__in=subjects, is_public=True)
 
 
+def is_public_evidence(evidence_id: int, *, subject: str) -> bool:
+    """Tell whether the public may see this evidence of an object. Queries: 1."""
+    return Evidence.objects.filter(pk=evidence_id, subject=subject, is_public=True).exists()
+
+
+def public_evidence_by_id(ids: Collection[int]) -> dict[int, EvidenceView]:
+    """Give the evidence named that the public may see, by key. Queries: 1."""
+    rows = Evidence.objects.filter(pk__in=ids, is_public=True).select_related("file")
+    return {row.pk: _view(row) for row in rows}
+
+
 def _view(row: Evidence) -> EvidenceView:
     file = row.file
     return EvidenceView(
@@ -117,6 +128,16 @@ def _view(row: Evidence) -> EvidenceView:
         licence=row.licence,
         added_at=row.added_at,
     )
+
+
+def imported_as(sha256: str) -> tuple[tuple[str, str], ...]:
+    """Give as what a file was imported: the subject that it belongs to, and its name.
+
+    Shape: the first import first; empty for a file that nobody imported.
+    Queries: 1.
+    """
+    rows = Evidence.objects.filter(file__sha256=sha256, kind=EvidenceKind.IMPORT)
+    return tuple(rows.order_by("pk").values_list("subject", "file_name"))
 
 
 def public_download(sha256: str, name: str) -> Download | None:

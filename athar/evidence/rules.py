@@ -14,6 +14,7 @@ _ADDING = (
     Role.VALIDATOR,
     Role.PLAN_EDITOR,
     Role.PLAN_COORDINATOR,
+    Role.FOCAL_POINT,
     Role.EVALUATOR,
     Role.ADMINISTRATOR,
 )

@@ -32,7 +32,8 @@ _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _ACTIVE_TEXT = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"#!")
 #: Control characters that no text file holds.
 _NOT_TEXT = frozenset(range(32)) - set(b"\t\n\r\f")
-_HEAD = 4096
+LONGEST_HEAD = 4096
+"""Bytes that show whether a file is a text."""
 _LONGEST_NAME = 255
 #: As many letters as the row of a stored file keeps.
 _LONGEST_TYPE = 100
@@ -82,7 +83,7 @@ def _stated_type(package: zipfile.ZipFile) -> str:
 
 
 def _text_type(content: bytes) -> str | None:
-    head = content[:_HEAD]
+    head = content[:LONGEST_HEAD]
     if head.startswith(_BYTE_ORDER_MARKS):
         head = head.decode("utf-16", "ignore").encode()
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()

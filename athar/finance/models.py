@@ -144,3 +144,31 @@ class Execution(models.Model):
             # the latest figure of a commitment
             models.Index(fields=["commitment", "kind", "on"], name="execution_by_date"),
         ]
+
+
+class FundingSnapshot(models.Model):
+    """The planned funding of a commitment as a version of its plan froze it, where it differed."""
+
+    version = models.ForeignKey("plans.PlanVersion", on_delete=models.PROTECT, related_name="+")
+    commitment = models.ForeignKey("plans.Commitment", on_delete=models.PROTECT, related_name="+")
+    # [{"funder": code, "year": n, "agreement": number, "amount": text, "origin": {…}}, …]
+    lines = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "commitment"], name="funding_snapshot_once"),
+        ]
+
+
+class AgreementSnapshot(models.Model):
+    """One agreement as a version of its plan froze it, where it differed; None = taken out."""
+
+    version = models.ForeignKey("plans.PlanVersion", on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=60)
+    # as finance.queries.stated_agreements gives it, with its key
+    content = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="agreement_snapshot_once"),
+        ]

@@ -12,15 +12,16 @@ from typing import TypeVar
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 
-from athar.intake.applying import ActorMissing, ReasonMissing, apply_plans
 from athar.intake.enums import ProblemCode
-from athar.intake.flags import flags_of
-from athar.intake.mapping import write_mapping
+from athar.intake.memory.mapping import write_mapping
+from athar.intake.names.suggesting import words_of
 from athar.intake.options import GivenFile, Options
-from athar.intake.preparing import Prepared, prepare
-from athar.intake.problems import Problem, Problems
-from athar.intake.report import Figures, ImportReport, figures_of
-from athar.intake.suggesting import words_of
+from athar.intake.outputs.preparing import Outputs
+from athar.intake.projects.applying import ActorMissing, ReasonMissing, apply_plans
+from athar.intake.projects.flags import flags_of
+from athar.intake.projects.preparing import Prepared, prepare
+from athar.intake.projects.report import Figures, ImportReport, figures_of
+from athar.intake.reports.problems import Problem, Problems
 from athar.kernel.actor import Actor
 
 Given = TypeVar("Given")
@@ -103,6 +104,9 @@ def report_of(prepared: Prepared, given: GivenFile, options: Options) -> ImportR
     for plan in prepared.plans:
         for level, count in plan.tree.counts().items():
             nodes[level] = nodes.get(level, 0) + count
+    outputs = Outputs().counts()
+    for plan in prepared.plans:
+        outputs.update(plan.outputs.counts())
     problems = prepared.problems.in_order()
     words = words_of(problems, prepared.memory.answers, prepared.suggestions)
     return ImportReport(
@@ -126,4 +130,5 @@ def report_of(prepared: Prepared, given: GivenFile, options: Options) -> ImportR
         n_rows=prepared.n_rows,
         sums=prepared.sums,
         flags=flags_of([row for plan in prepared.plans for row in plan.content.rows]),
+        outputs=outputs,
     )

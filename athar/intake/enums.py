@@ -14,6 +14,7 @@ class UploadKind(models.TextChoices):
     PLAN = "plan", _("Projects of a plan")
     AGREEMENTS = "agreements", _("Agreements and their partners")
     PROGRESS = "progress", _("A progress return")
+    VALUES = "values", _("Measured values")
 
 
 class UploadState(models.TextChoices):
@@ -81,6 +82,7 @@ class ProblemCode(StrEnum):
     CODE_RECOGNISED = "code_recognised"
     CODES_RECOGNISED = "codes_recognised"
     CODE_DIFFERS = "code_differs"
+    CODES_COMPLETED = "codes_completed"
     CODE_MALFORMED = "code_malformed"
     CODE_REPEATED = "code_repeated"
     TITLE_MISSING = "title_missing"
@@ -90,7 +92,9 @@ class ProblemCode(StrEnum):
     UNKNOWN_BODY = "unknown_body"
     UNKNOWN_PLACE = "unknown_place"
     PLACE_AMBIGUOUS = "place_ambiguous"
+    PLACES_CARRIED_DOWN = "places_carried_down"
     UNKNOWN_STATUS = "unknown_status"
+    STATUSES_MARKED = "statuses_marked"
     TEXT_IN_NUMBER = "text_in_number"
     NUMBER_NOT_UNDERSTOOD = "number_not_understood"
     NUMBER_AMBIGUOUS = "number_ambiguous"
@@ -120,6 +124,26 @@ class ProblemCode(StrEnum):
     PERIOD_DIFFERS = "period_differs"
     RETURN_OF_ANOTHER_PLAN = "return_of_another_plan"
     COLUMN_NOT_KEPT = "column_not_kept"
+    VALUE_NOT_KEPT = "value_not_kept"
     ROW_REPEATED = "row_repeated"
     ROWS_CONTRADICT = "rows_contradict"
     PROGRESS_BACKWARDS = "progress_backwards"
+    NO_VALUES = "no_values"
+    LIBRARY_UNKNOWN = "library_unknown"
+    NO_INDICATOR_STATED = "no_indicator_stated"
+    NO_PLACE_STATED = "no_place_stated"
+    NO_PERIOD_STATED = "no_period_stated"
+    INDICATOR_UNKNOWN = "indicator_unknown"
+    INDICATOR_AMBIGUOUS = "indicator_ambiguous"
+    PLACE_UNKNOWN = "place_unknown"
+    PLACES_RIVAL = "places_rival"
+    CATEGORY_UNKNOWN = "category_unknown"
+    CLAIM_UNKNOWN = "claim_unknown"
+    NO_NUMBER_UNKNOWN = "no_number_unknown"
+    VALUE_NOT_A_NUMBER = "value_not_a_number"
+    VALUE_AMBIGUOUS = "value_ambiguous"
+    VALUE_REFUSED = "value_refused"
+    VALUE_REPEATED = "value_repeated"
+    CORRECTION_UNEXPLAINED = "correction_unexplained"
+    PARTS_DIFFER = "parts_differ"
+    PROBLEMS_CUT = "problems_cut"

@@ -10,21 +10,27 @@ from collections.abc import Callable
 from django.db import transaction
 from django_tasks import task
 
+from athar.indicators.enums import Claim
 from athar.intake.actions import import_plan
-from athar.intake.agreements import import_agreements
+from athar.intake.agreements.taking import import_agreements
 from athar.intake.enums import Stage, UploadKind, UploadState
-from athar.intake.findings import findings_of
 from athar.intake.models import Upload
 from athar.intake.options import GivenFile, Options
-from athar.intake.report import ImportReport
-from athar.intake.results import FileReport
-from athar.intake.returns import import_progress
-from athar.intake.waiting import Progress, forget, read_bytes, tell
+from athar.intake.projects.report import ImportReport
+from athar.intake.reports.results import FileReport
+from athar.intake.returns.taking import import_progress
+from athar.intake.uploads.clearing import clear_uploads
+from athar.intake.uploads.findings import findings_of
+from athar.intake.uploads.waiting import Progress, forget, read_bytes, tell
+from athar.intake.values.taking import Target, import_values
 from athar.kernel import clock
 from athar.trail.models import Event
 
 BETWEEN_SIGNS = 0.3
 """Seconds between two signs of progress within one stage."""
+
+NO_LIBRARY = "-"
+"""Is the code of no library: codes are words."""
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +41,11 @@ class Overtaken(Exception):  # noqa: N818 - named for what happened
 
 @task
 def read_upload(event_id: int) -> None:
-    """Read a file that was given or settled, and keep what was found; nothing is applied."""
+    """Read a file that was given or settled, and keep what was found; nothing is applied.
+
+    Files that waited too long are removed on the way.
+    """
+    clear_uploads(by=None)
     _work(event_id, UploadState.READING, _read)
 
 
@@ -49,7 +59,7 @@ def _work(event_id: int, state: UploadState, act: Callable[[Upload], None]) -> N
     """Work on the file of an event, unless it has moved on; what breaks is said on its page."""
     subject = Event.objects.values_list("subject", flat=True).get(pk=event_id)
     key = uuid.UUID(subject.partition(":")[2])
-    rows = Upload.objects.select_related("plan", "by").filter(pk=key, state=state)
+    rows = Upload.objects.select_related("plan", "library", "by").filter(pk=key, state=state)
     upload = rows.first()
     if upload is None:
         return
@@ -136,9 +146,17 @@ def _imported(
     )
     if upload.kind == UploadKind.AGREEMENTS:
         return import_agreements(by=upload.by, file=given, options=options)
+    if upload.kind == UploadKind.VALUES:
+        return import_values(by=upload.by, file=given, target=_target(upload), options=options)
     if upload.kind == UploadKind.PROGRESS:
         return import_progress(by=upload.by, file=given, period=upload.period, options=options)
     return import_plan(by=upload.by, file=given, options=options)
+
+
+def _target(upload: Upload) -> Target:
+    """Give of what the values of a file are; without its library nothing is known of them."""
+    library = upload.library.code if upload.library else NO_LIBRARY
+    return Target(library=library, period=upload.period, claim=Claim(upload.claim))
 
 
 def _teller(upload: Upload) -> Callable[[Stage, int, int], None]:

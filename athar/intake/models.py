@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from athar.indicators.enums import Claim
 from athar.intake.enums import AliasKind, UploadKind, UploadState
 
 
@@ -13,13 +14,19 @@ class Upload(models.Model):
     """A file a person gave: read in the background, corrected, applied or set aside.
 
     The bytes lie in the data directory under `uploads/<key>` until the file is applied, when they
-    become evidence, or set aside. `findings` is what was read of it (see athar.intake.findings).
+    become evidence, or set aside. `findings` is what was read of it, as
+    athar.intake.uploads.findings says.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=UploadKind)
     # None: the plan that the file itself describes
     plan = models.ForeignKey("plans.Plan", null=True, on_delete=models.SET_NULL, related_name="+")
+    # of values: the library of their indicators, and who stands behind them if the file is silent
+    library = models.ForeignKey(
+        "indicators.Library", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    claim = models.CharField(max_length=11, choices=Claim, blank=True)
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
@@ -60,7 +67,7 @@ class KeptMapping(models.Model):
     """What a person settled of the columns of a layout, for the next file of that layout."""
 
     kind = models.CharField(max_length=12, choices=UploadKind)
-    # SHA-256 of the headings of its tables (see athar.intake.memory)
+    # SHA-256 of the headings of its tables (see athar.intake.memory.kept)
     layout = models.CharField(max_length=64)
     mapping = models.TextField()
     file_name = models.CharField(max_length=255)
@@ -79,7 +86,7 @@ class Alias(models.Model):
     """A way of writing a place, a body or a status that somebody confirmed."""
 
     kind = models.CharField(max_length=10, choices=AliasKind)
-    # the text as texts are compared, see athar.intake.keys
+    # the text as texts are compared, see athar.intake.vocabulary.keys
     key = models.CharField(max_length=200)
     written = models.CharField(max_length=300)
     # the code of the place or body ("MA.TT.TNG"), or the declared status
@@ -96,7 +103,11 @@ class Alias(models.Model):
 
 
 class RestorePoint(models.Model):
-    """How a plan stood before an import: what undoing it brings back."""
+    """How a plan stood before an import: what undoing it brings back.
+
+    Of an import of values nothing is kept here, since what stood before stays stored: the row says
+    that it may be undone, and by which act it was.
+    """
 
     event = models.OneToOneField("trail.Event", on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey("plans.Plan", null=True, on_delete=models.SET_NULL, related_name="+")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from athar.intake.enums import Stage
+from athar.plans.drafts import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class GivenFile:
 class Options:
     """How a file is to be read and taken.
 
+    `reason`, `decision` and `document` say of an amendment why, what, who decided it and where it
+    is written; they matter where the plan is published.
     `plan_code` names the plan, `plan_file` describes it, `mapping` says what columns hold (both
     JSON), `as_of_on` is the date of the figures. An error blocks the file, or only its row with
     `take_good_rows`; with `strict` questions and notices block too. `on_progress` is told each
@@ -44,6 +47,8 @@ class Options:
     take_good_rows: bool = False
     strict: bool = False
     reason: str = ""
+    decision: Decision = field(default_factory=Decision)
+    document: GivenFile | None = None
     dry_run: bool = False
     on_progress: Callable[[Stage, int, int], None] | None = field(default=None, compare=False)
     then: Callable[[tuple[int, ...]], None] | None = field(default=None, compare=False)

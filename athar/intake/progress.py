@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from athar.intake.enums import Stage
 from athar.intake.options import Options
-from athar.intake.reading import RowReader, TableReader
+from athar.intake.tables.reading import RowReader, TableReader
 
 ROWS_PER_STEP = 50
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from athar.kernel.quantity import EXACT
+from athar.kernel.quantity import EXACT, exact_sum
 
-_ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 _TOLERANCE = Decimal("0.005")
 
@@ -114,9 +113,13 @@ def achieved_flow(
     pairs = [(s.actual, s.target) for s in elapsed if s.actual is not None and s.target is not None]
     actuals = [s.actual for s in elapsed if s.actual is not None]
     if final_target is not None and elapsed and len(actuals) == len(elapsed):
-        known, actual, target = len(actuals), _sum(actuals), final_target
+        known, actual, target = len(actuals), exact_sum(actuals), final_target
     elif pairs:
-        known, actual, target = len(pairs), _sum(a for a, _ in pairs), _sum(t for _, t in pairs)
+        known, actual, target = (
+            len(pairs),
+            exact_sum(a for a, _ in pairs),
+            exact_sum(t for _, t in pairs),
+        )
     else:
         outcome = Outcome.UNDEFINED if actuals else Outcome.NO_DATA
         return Achievement(None, outcome, known=0, expected=len(elapsed))
@@ -149,8 +152,8 @@ def aggregated_rate(
     """
     given = list(parts)
     known = [(n, d) for n, d in given if n is not None and d is not None]
-    total = _sum(d for _, d in known)
-    rate = _sum(n for n, _ in known) / total if total else None
+    total = exact_sum(d for _, d in known)
+    rate = exact_sum(n for n, _ in known) / total if total else None
     return rate, len(known), len(given)
 
 
@@ -159,7 +162,7 @@ def parts_add_up(total: Decimal, parts: Iterable[Decimal]) -> bool:
 
     Source: methods.md §1.
     """
-    difference = EXACT.subtract(_sum(parts), total)
+    difference = EXACT.subtract(exact_sum(parts), total)
     return abs(difference) <= EXACT.multiply(abs(total), _TOLERANCE)
 
 
@@ -197,10 +200,3 @@ def _judged(percent: Decimal | None) -> Achievement:
         return Achievement(percent, Outcome.NORMAL)
     reached = percent == _HUNDRED
     return Achievement(percent, Outcome.REACHED if reached else Outcome.EXCEEDED)
-
-
-def _sum(numbers: Iterable[Decimal]) -> Decimal:
-    total = _ZERO
-    for number in numbers:
-        total = EXACT.add(total, number)
-    return total

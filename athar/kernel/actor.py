@@ -4,6 +4,14 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 
+def public_name(name: str) -> str:
+    """Give the name of who acted as everybody may read it; empty for an address of e-mail.
+
+    An account without a name stands in the record by its address, which is nobody's business.
+    """
+    return "" if "@" in name else name
+
+
 class Actor(Protocol):
     """Somebody who may do things, by the grants they hold over scopes."""
 

@@ -1,6 +1,7 @@
 """Numbers as people read them in Arabic, French and English."""
 
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from athar.kernel.quantity import EXACT
@@ -19,6 +20,7 @@ _COMPLETE = 100
 Digits = Literal["latn", "arab"]
 
 
+@lru_cache(maxsize=8192)
 def format_number(
     value: Decimal | int, *, lang: str, decimals: int | None = None, digits: Digits = "latn"
 ) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from athar.kernel import calendar_words as words
 from athar.kernel.text import language_of, normalise
 
 _MONTHS_IN_YEAR = 12
+_MOST_KEPT = 4096
 
 
 class PeriodKind(StrEnum):
@@ -138,6 +140,7 @@ def _months(year: int, first: int, count: int) -> tuple[date, date]:
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
+@lru_cache(maxsize=_MOST_KEPT)  # a table names the same few thousand periods on each row
 def parse_period(text: str) -> Period:
     """Read a period: "2025", "T3 2024", "2025-Q3", "mars 2024", "الربع الثالث 2024", ISO.
 

@@ -1,5 +1,6 @@
 """Exact numbers as scaled 64-bit integers, the form in which a database adds them without loss."""
 
+from collections.abc import Iterable
 from decimal import Context, Decimal
 
 LARGEST = 2**63 - 1
@@ -8,6 +9,8 @@ SMALLEST = -(2**63)
 _MOST_DIGITS = 19
 EXACT = Context(prec=200)
 """Wide enough to add and multiply any stored numbers without rounding."""
+
+_SETTLED = Context(prec=28)
 
 
 class OutOfBounds(ValueError):  # noqa: N818 - named for the field, as in the interfaces
@@ -41,6 +44,31 @@ def from_scaled(scaled: int, decimals: int) -> Decimal:
     """
     _check_bounds(scaled)
     return Decimal(scaled).scaleb(-decimals, EXACT)
+
+
+def scaled_text(scaled: int, decimals: int) -> str:
+    """Write the number that `scaled` stands for in full, with all its `decimals` places."""
+    if not decimals:
+        return str(scaled)
+    digits = str(abs(scaled)).zfill(decimals + 1)
+    sign = "-" if scaled < 0 else ""
+    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
+
+
+def exact_sum(numbers: Iterable[Decimal]) -> Decimal:
+    """Give the sum without rounding; 0 for no numbers at all."""
+    total = Decimal(0)
+    for number in numbers:
+        total = EXACT.add(total, number)
+    return total
+
+
+def settled(value: Decimal) -> Decimal:
+    """Give a computed number with at most 28 significant digits, half to even.
+
+    What was worked out with more digits loses the dust of its divisions: 1 / 3 × 3 is 1 again.
+    """
+    return _SETTLED.plus(value)
 
 
 def _check_bounds(scaled: int) -> None:

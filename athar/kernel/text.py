@@ -86,9 +86,11 @@ class Translated(Mapping[str, str]):
 
         Shape: a text without any words gives an empty wording in `lang`, not a fallback.
         """
-        for known in (lang, *fallbacks, *sorted(self._texts)):
+        if lang in self._texts:
+            return Wording(self._texts[lang], lang, is_fallback=False)
+        for known in (*fallbacks, *sorted(self._texts)):
             if known in self._texts:
-                return Wording(self._texts[known], known, is_fallback=known != lang)
+                return Wording(self._texts[known], known, is_fallback=True)
         return Wording("", lang, is_fallback=False)
 
 

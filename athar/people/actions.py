@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -16,9 +17,10 @@ from athar.kernel import clock
 from athar.kernel.actor import Actor
 from athar.people import rules
 from athar.people.drafts import OrganisationDraft
-from athar.people.enums import Role
-from athar.people.models import Account, Grant, Organisation
-from athar.people.validators import check_grant, check_organisations
+from athar.people.enums import Role, TokenKind
+from athar.people.models import AccessToken, Account, Grant, Organisation
+from athar.people.queries import token_digest, tokens_of
+from athar.people.validators import check_grant, check_organisations, check_token
 from athar.trail.actions import Touched, record
 
 STATED = ("kind", "names", "abbreviation", "parent_id", "place_id", "iati_identifier")
@@ -33,7 +35,7 @@ def put_organisations(
     Shape: the number of bodies added or changed; putting the same drafts again gives 0. Who only
     edits one of the plans in `scope_keys` may add bodies, not change them.
     Errors: PermissionDenied; ValidationError (see check_organisations).
-    Queries: 1 to read; 5 more when something differs, 1 more when new bodies have parents.
+    Queries: 1 to read; 7 more when something differs, 1 more when new bodies have parents.
     """
     rules.require(rules.can_add_organisations(by, scope_keys), "people.put_organisations")
     stored = {row.code: row for row in Organisation.objects.select_for_update()}
@@ -186,5 +188,67 @@ def revoke_grant(*, by: Actor | None, grant_id: int, reason: str = "") -> bool:
         subject=f"account:{grant.account_id}",
         touched=[Touched(f"grant:{grant.pk}", held, None)],
         reason=reason,
+    )
+    return True
+
+
+@transaction.atomic
+def create_token(
+    *,
+    by: Actor | None,
+    account_id: int,
+    name: str,
+    expires_at: dt.datetime,
+    kind: TokenKind = TokenKind.READ,
+) -> str:
+    """Make a token with which a program reads more often, or writes as a person.
+
+    Shape: the secret, which nobody can be shown again.
+    Errors: PermissionDenied; Account.DoesNotExist; ValidationError (see check_token).
+    Queries: 5.
+    """
+    rules.require(rules.can_make_token(by, account_id, kind), "people.create_token")
+    owner = Account.objects.select_for_update().get(pk=account_id)
+    now = clock.now()
+    n_in_force = sum(one.is_in_force for one in tokens_of(account_id))
+    check_token(name, expires_at - now, n_in_force)
+    secret = f"athar_{secrets.token_urlsafe(32)}"
+    token = AccessToken.objects.create(
+        account=owner,
+        name=name.strip(),
+        kind=kind,
+        digest=token_digest(secret),
+        hint=secret[-4:],
+        created_at=now,
+        expires_at=expires_at,
+    )
+    made = {"name": token.name, "kind": str(kind), "expires_at": expires_at.isoformat()}
+    record(
+        kind="token.created",
+        by=by,
+        subject=f"account:{account_id}",
+        touched=[Touched(f"token:{token.pk}", None, made)],
+    )
+    return secret
+
+
+@transaction.atomic
+def revoke_token(*, by: Actor | None, token_id: int) -> bool:
+    """Take a token back.
+
+    Shape: False when it was already taken back.
+    Errors: PermissionDenied; AccessToken.DoesNotExist.
+    Queries: 4.
+    """
+    token = AccessToken.objects.select_for_update().get(pk=token_id)
+    rules.require(rules.can_revoke_token(by, token.account_id), "people.revoke_token")
+    if token.revoked_at is not None:
+        return False
+    AccessToken.objects.filter(pk=token_id).update(revoked_at=clock.now())
+    record(
+        kind="token.revoked",
+        by=by,
+        subject=f"account:{token.account_id}",
+        touched=[Touched(f"token:{token.pk}", {"name": token.name}, None)],
     )
     return True

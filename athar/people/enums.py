@@ -15,6 +15,13 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", _("Other body")
 
 
+class TokenKind(models.TextChoices):
+    """What a program may do with a token."""
+
+    READ = "read", _("Read more often")
+    WRITE = "write", _("Write as me")
+
+
 class Role(models.TextChoices):
     CITIZEN = "citizen", _("Citizen")
     OBSERVER = "observer", _("Elected official (observer)")

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from athar.kernel import clock
 from athar.people.accounts import AccountDirectory, active_grants_of
-from athar.people.enums import OrganisationKind, Role
+from athar.people.enums import OrganisationKind, Role, TokenKind
 from athar.reference.fields import TranslatedField
 
 
@@ -89,5 +89,31 @@ class Grant(models.Model):
             models.CheckConstraint(
                 condition=Q(expires_at=None) | Q(expires_at__gt=F("granted_at")),
                 name="grant_expires_after_it_starts",
+            ),
+        ]
+
+
+class AccessToken(models.Model):
+    """What lets a program ask the API more often, or write as the account with its grants.
+
+    A read token opens nothing that is not public; a write token gives no right that the account
+    does not hold at that moment. The secret is shown once and never stored: `digest` is its
+    SHA-256, `hint` its last letters.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=5, choices=TokenKind, default=TokenKind.READ)
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=4)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")),
+                name="token_expires_after_it_starts",
             ),
         ]

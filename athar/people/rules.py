@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.core.exceptions import PermissionDenied
 
 from athar.kernel.actor import Actor
-from athar.people.enums import Role
+from athar.people.enums import Role, TokenKind
 
 INSTALLATION = "installation"
 """The scope that covers everything."""
@@ -65,3 +65,22 @@ def can_put_organisations(actor: Actor | None) -> bool:
 def can_add_organisations(actor: Actor | None, scope_keys: Collection[str]) -> bool:
     """Tell whether bodies not yet known may be added: also by who edits a plan that names them."""
     return may(actor, (Role.ADMINISTRATOR, Role.PLAN_EDITOR, Role.COORDINATOR), scope_keys)
+
+
+def can_make_token(actor: Actor | None, account_id: int, kind: TokenKind) -> bool:
+    """Tell whether a token of an account may be made: by who owns the account.
+
+    An administrator may make read tokens for others, but nobody acts in the name of another.
+    """
+    if _is_own(actor, account_id) or actor is None:
+        return True
+    return kind is TokenKind.READ and may(actor, (Role.ADMINISTRATOR,), ())
+
+
+def can_revoke_token(actor: Actor | None, account_id: int) -> bool:
+    """Tell whether a token of an account may be revoked: by its owner or an administrator."""
+    return _is_own(actor, account_id) or may(actor, (Role.ADMINISTRATOR,), ())
+
+
+def _is_own(actor: Actor | None, account_id: int) -> bool:
+    return actor is not None and actor.is_active and actor.pk == account_id

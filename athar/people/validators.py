@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -12,6 +13,10 @@ from athar.people.drafts import OrganisationDraft
 from athar.people.enums import Role
 
 LONGEST_CODE = 40
+LONGEST_TOKEN_NAME = 80
+MOST_TOKENS = 10
+#: A year, and the rest of its last day.
+LONGEST_TOKEN = dt.timedelta(days=367)
 
 
 def check_organisations(drafts: Sequence[OrganisationDraft], known: Collection[str]) -> None:
@@ -65,4 +70,30 @@ def check_grant(role: str, scope: str) -> None:
     if scope != "installation" and not (kind.isidentifier() and key):
         raise ValidationError(
             _("%(scope)s is not a scope."), code="scope_malformed", params={"scope": scope}
+        )
+
+
+def check_token(name: str, lasting: dt.timedelta, n_in_force: int) -> None:
+    """Check a new token: its name, how long it lasts, how many its owner has already.
+
+    Errors: ValidationError: name_missing, name_too_long, already_expired, lasts_too_long,
+    too_many_tokens.
+    """
+    if not name.strip():
+        raise ValidationError(_("Say what the token is for."), code="name_missing")
+    if len(name) > LONGEST_TOKEN_NAME:
+        raise ValidationError(
+            _("At most %(n)d characters."),
+            code="name_too_long",
+            params={"n": LONGEST_TOKEN_NAME},
+        )
+    if lasting <= dt.timedelta():
+        raise ValidationError(_("The last day has passed already."), code="already_expired")
+    if lasting > LONGEST_TOKEN:
+        raise ValidationError(_("A token lasts one year at most."), code="lasts_too_long")
+    if n_in_force >= MOST_TOKENS:
+        raise ValidationError(
+            _("There are %(n)d tokens already. Revoke one first."),
+            code="too_many_tokens",
+            params={"n": MOST_TOKENS},
         )

@@ -79,6 +79,15 @@ class CommitmentDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What an amendment is and who decided it, on what day; empty where nobody says."""
+
+    what: Translated = field(default_factory=Translated)
+    decided_by: str = ""
+    decided_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """One object that differs from what is stored: its key, and the fields before and after."""
 

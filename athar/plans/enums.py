@@ -39,3 +39,11 @@ class WeightRuleChoice(models.TextChoices):
     COST = "cost", _("Weighted by cost")
     EQUAL = "equal", _("Every item counts the same")
     CUSTOM = "custom", _("Weights set in the plan")
+
+
+class CarryOverFate(models.TextChoices):
+    """What became of a commitment in a later plan."""
+
+    CONTINUED = "continued", _("Continued")
+    MERGED = "merged", _("Merged")
+    DROPPED = "dropped", _("Dropped")

@@ -4,7 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from athar.plans.enums import BodyRole, DatePrecision, PlanKind, WeightRuleChoice
+from athar.plans.enums import (
+    BodyRole,
+    CarryOverFate,
+    DatePrecision,
+    PlanKind,
+    WeightRuleChoice,
+)
 from athar.reference.fields import MoneyField, ScaledDecimalField, TranslatedField
 
 
@@ -220,6 +226,8 @@ class PlanVersion(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # what the plan itself was: {"plan": identity, "nodes": [grouping…], "order": [key…]}
+    content = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -237,8 +245,39 @@ class CommitmentSnapshot(models.Model):
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="snapshots")
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="snapshots")
     content = models.JSONField()
+    # shown with the contract, yet no part of it: {"origin": …, "milestones": [step…]}
+    beside = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["version", "commitment"], name="snapshot_once"),
+        ]
+
+
+class CarryOver(models.Model):
+    """What became of a commitment in a later plan: continued or merged there, or dropped, and why.
+
+    Rows are never changed: the last one stated of a commitment counts.
+    """
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="carry_overs")
+    fate = models.CharField(max_length=10, choices=CarryOverFate)
+    successor = models.ForeignKey(
+        Commitment, null=True, on_delete=models.PROTECT, related_name="carried_from"
+    )
+    reason = TranslatedField()
+    # the act that published it
+    event = models.ForeignKey("trail.Event", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fate=CarryOverFate.DROPPED, successor=None)
+                | (~Q(fate=CarryOverFate.DROPPED) & Q(successor__isnull=False)),
+                name="carry_over_has_successor_unless_dropped",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=F("commitment")),
+                name="carry_over_not_to_itself",
+            ),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,13 +13,18 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from athar.kernel import clock
 from athar.kernel.quantity import OutOfBounds, to_scaled
-from athar.plans.drafts import CommitmentDraft, NodeDraft, PlanDraft
+from athar.kernel.text import Translated
+from athar.plans.drafts import CommitmentDraft, Decision, NodeDraft, PlanDraft
+from athar.plans.enums import CarryOverFate
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise  # in the stubs only
 
 LONGEST_PATH = 400
+LONGEST_BODY = 200
+LONGEST_WHAT = 1000
 
 _CODE = re.compile(r"[^\s/\\?#%\x00-\x1f]+")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -152,6 +158,85 @@ def _measure_problems(draft: CommitmentDraft) -> Iterator[ValidationError]:
     if not is_amount(draft.weight, decimals=4):
         message = _("The weight of %(code)s is negative or cannot be stored.")
         yield _problem("weight_out_of_range", message, draft.code)
+
+
+def check_decision(decision: Decision, *, document_is_public: bool = True) -> None:
+    """Check what is said of an amendment beside its reason.
+
+    Errors: ValidationError with one entry per problem: what_too_long, body_too_long,
+    decided_in_future, document_unknown.
+    """
+    _raise_all(_decision_problems(decision, document_is_public=document_is_public))
+
+
+def _decision_problems(
+    decision: Decision, *, document_is_public: bool
+) -> Iterator[ValidationError]:
+    if any(len(text) > LONGEST_WHAT for text in decision.what.values()):
+        message = _("What an amendment changes is said in at most %(most)s characters.")
+        yield ValidationError(message, code="what_too_long", params={"most": LONGEST_WHAT})
+    if len(decision.decided_by) > LONGEST_BODY:
+        message = _("Who decided is said in at most %(most)s characters.")
+        yield ValidationError(message, code="body_too_long", params={"most": LONGEST_BODY})
+    if decision.decided_on is not None and decision.decided_on > clock.today():
+        message = _("An amendment cannot be decided on a day to come.")
+        yield ValidationError(message, code="decided_in_future")
+    if not document_is_public:
+        message = _("The document of an amendment must be public evidence of its plan.")
+        yield ValidationError(message, code="document_unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A commitment on one side of a link between plans, and when its plan starts."""
+
+    id: int
+    plan_id: int
+    starts_on: dt.date
+
+
+def check_carry_over(
+    one: Carried,
+    fate: CarryOverFate,
+    successor: Carried | None,
+    reason: Translated,
+    *,
+    line: Collection[int] = (),
+) -> None:
+    """Check what is said to have become of a commitment.
+
+    Shape: `line` holds the successor and those it was itself carried over to.
+    Errors: ValidationError with one entry per problem: successor_missing, successor_given,
+    reason_missing, same_plan, earlier_plan, carried_in_a_circle.
+    """
+    _raise_all(_carry_over_problems(one, fate, successor, reason, line))
+
+
+def _carry_over_problems(
+    one: Carried,
+    fate: CarryOverFate,
+    successor: Carried | None,
+    reason: Translated,
+    line: Collection[int],
+) -> Iterator[ValidationError]:
+    if fate is CarryOverFate.DROPPED:
+        if successor is not None:
+            message = _("What is dropped is not carried over to another plan.")
+            yield ValidationError(message, code="successor_given")
+        if not reason:
+            yield ValidationError(_("What is dropped says why."), code="reason_missing")
+        return
+    if successor is None:
+        message = _("Say in which commitment of which plan it goes on.")
+        yield ValidationError(message, code="successor_missing")
+        return
+    if successor.plan_id == one.plan_id:
+        yield ValidationError(_("It goes on in another plan."), code="same_plan")
+    if successor.starts_on < one.starts_on:
+        message = _("It cannot go on in a plan that started before its own.")
+        yield ValidationError(message, code="earlier_plan")
+    if one.id in line:
+        yield ValidationError(_("It would go on in itself."), code="carried_in_a_circle")
 
 
 def is_code(text: str, longest: int) -> bool:

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from athar.portal.moments import NotThen
 from athar.portal.pages import site_for
 from athar.ui.site import Alternate, Label, Page, Site
 
@@ -70,6 +71,9 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
+    if isinstance(exception, NotThen):
+        words = (exception.title, exception.sentence)
+        return _say(request, HTTPStatus.NOT_FOUND, words, now_url=request.path)
     return _say(request, HTTPStatus.NOT_FOUND)
 
 
@@ -90,7 +94,9 @@ def failed(request: HttpRequest) -> HttpResponse:
     return _say(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _say(request: HttpRequest, status: HTTPStatus, words: Words | None = None) -> HttpResponse:
+def _say(
+    request: HttpRequest, status: HTTPStatus, words: Words | None = None, *, now_url: str = ""
+) -> HttpResponse:
     title, sentence = words or WORDS[status]
     if request.path.endswith((".json", ".csv")):
         return HttpResponse(
@@ -106,7 +112,13 @@ def _say(request: HttpRequest, status: HTTPStatus, words: Words | None = None) -
     page = Page(title=title, lang=lang, alternates=_alternates(request, lang))
     body = render_to_string(
         "portal/error.html",
-        {"page": page, "site": site, "sentence": sentence, "code": status.value},
+        {
+            "page": page,
+            "site": site,
+            "sentence": sentence,
+            "code": status.value,
+            "now_url": now_url,
+        },
     )
     return HttpResponse(body, status=status)
 

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
 from athar.kernel.text import Translated
-from athar.plans.queries import published_plans
+from athar.plans.queries import Publication, published_state
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """The host's name, the plan its menu leads to (None when it hosts several or none)."""
+    """The host's name, the plan its menu leads to (None when it hosts several or none).
+
+    `publications` are the newest ones by the code of their plan.
+    """
 
     name: Translated | str
     main_plan: str | None
     has_sample: bool
+    publications: Mapping[str, Publication] = field(default_factory=dict)
+
+    def publication(self, plan: str = "") -> Publication | None:
+        """Give the newest publication of a plan, without a code that of all plans."""
+        if plan:
+            return self.publications.get(plan)
+        return max(self.publications.values(), key=lambda one: one.number, default=None)
 
 
 def installation() -> Installation:
     """Describe the installation from its published plans. Queries: 1."""
-    plans = published_plans()
+    state = published_state()
+    plans = state.plans
     single = plans[0] if len(plans) == 1 else None
     return Installation(
         name=settings.HOST_NAME or (plans[0].owner.names if plans else "Athar"),
         main_plan=single.code if single else None,
         has_sample=any(plan.is_sample for plan in plans),
+        publications=state.publications,
     )

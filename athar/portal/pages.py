@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-import datetime as dt
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,14 +11,17 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel import clock
 from athar.kernel.text import Translated
+from athar.opendata.delimited import csv_lines
 from athar.portal import wording
 from athar.portal.installation import installation
-from athar.ui.site import Alternate, Label, Link, Page, Site
+from athar.portal.moments import keep
+from athar.ui.addresses import reverse
+from athar.ui.site import Alternate, Label, Link, Page, Publication, Site, State
 
 PUBLIC_CACHE = "public, max-age=0, must-revalidate"
 
@@ -39,7 +39,11 @@ def site_for(lang: str) -> Site:
             link(_("The plan"), "plan", "plan", plan=host.main_plan),
             link(_("Projects"), "commitments", "commitments", plan=host.main_plan),
         ]
-    navigation += [link(_("Places"), "places", "places"), link(_("Methods"), "methods", "methods")]
+    navigation += [
+        link(_("Indicators"), "indicators", "indicators"),
+        link(_("Places"), "places", "places"),
+        link(_("Methods"), "methods", "methods"),
+    ]
     return Site(
         host_name=host.name,
         home_url=reverse("portal:home", kwargs={"lang": lang}),
@@ -48,6 +52,7 @@ def site_for(lang: str) -> Site:
         foot=(
             link(_("About"), "text", key="about"),
             link(_("How we compute"), "methods"),
+            link(_("For developers"), "text", key="developers"),
             link(_("Accessibility"), "text", key="accessibility"),
             link(_("Privacy"), "text", key="privacy"),
             link(_("Legal notice"), "text", key="legal"),
@@ -57,6 +62,12 @@ def site_for(lang: str) -> Site:
         today=clock.today() if clock.is_frozen() else None,
         is_sample=host.has_sample,
         about_sample_url=reverse("portal:text", kwargs={"lang": lang, "key": "about"}) + "#sample",
+        publications={
+            code: Publication(found.number, timezone.localdate(found.published_at))
+            for code in ("", *host.publications)
+            if (found := host.publication(code))
+        },
+        search_url=reverse("portal:search", kwargs={"lang": lang}),
     )
 
 
@@ -71,9 +82,19 @@ def page_for(
     crumb: Label = "",
     json_url: str = "",
     csv_url: str = "",
+    xlsx_url: str = "",
+    jsonld_url: str = "",
+    atom_url: str = "",
+    picture_url: str = "",
+    canonical: str = "",
+    state: State | None = None,
 ) -> Page:
-    """Describe a page to its frame: the same address in every language, its twins, its trail."""
-    origin = settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
+    """Describe a page to its frame: the same address in every language, its twins, its trail.
+
+    `state` is the earlier state it shows; `canonical` is the page that an embedded one stands
+    for, else the page itself.
+    """
+    origin = origin_of(request)
     rest = request.path.removeprefix(f"/{lang}")
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     home = Link(_("Home"), reverse("portal:home", kwargs={"lang": lang}))
@@ -84,24 +105,38 @@ def page_for(
         section=section,
         crumbs=(home, *crumbs) if crumbs or crumb else (),
         crumb=crumb,
-        canonical=f"{origin}{request.path}",
+        canonical=f"{origin}{canonical or request.path}",
         alternates=tuple(
             Alternate(other, f"{origin}/{other}{rest}{query}")
             for other in settings.OFFERED_LANGUAGES
         ),
         json_url=json_url,
         csv_url=csv_url,
+        xlsx_url=xlsx_url,
+        jsonld_url=jsonld_url,
+        atom_url=atom_url,
+        image=f"{origin}{picture_url}" if picture_url else "",
+        state=state,
     )
+
+
+def origin_of(request: HttpRequest) -> str:
+    """Give the address of the installation, without a slash at its end."""
+    return settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def html(
     request: HttpRequest, template: str, page: Page, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Render a page; its bytes are the same for everyone."""
-    body = render_to_string(
-        f"portal/{template}",
-        {"page": page, "site": site_for(page.lang), "words": wording, **context},
+    body = str(
+        render_to_string(
+            f"portal/{template}",
+            {"page": page, "site": site_for(page.lang), "words": wording, **context},
+        )
     )
+    if page.state is not None:
+        body = keep(body, page.state)
     response = HttpResponse(body, status=status)
     response.headers["Cache-Control"] = PUBLIC_CACHE
     return response
@@ -135,51 +170,14 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-class _Line(io.StringIO):
-    """Holds one written line at a time, so that a long file takes no memory."""
-
-    def take(self) -> str:
-        text = self.getvalue()
-        self.seek(0)
-        self.truncate()
-        return text
-
-
 def csv_twin(
     name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> StreamingHttpResponse:
-    """Stream a table as CSV (UTF-8 with a mark so that spreadsheets read Arabic; RFC 4180).
-
-    Unknown is an empty cell; exact numbers have a decimal point and no thousands mark. A text that
-    a spreadsheet would take for a formula is preceded by an apostrophe.
-    """
-
-    def lines() -> Iterator[str]:
-        line = _Line(newline="")
-        writer = csv.writer(line)
-        writer.writerow(header)
-        yield "\ufeff" + line.take()
-        for row in rows:
-            writer.writerow([_cell(value) for value in row])
-            yield line.take()
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    """Stream a table as CSV, written as opendata says: exact, safe, unknown empty."""
+    response = StreamingHttpResponse(
+        csv_lines(header, rows), content_type="text/csv; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response.headers["Cache-Control"] = PUBLIC_CACHE
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    text = str(value)
-    return (
-        f"'{text}"
-        if text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not isinstance(value, int)
-        else text
-    )

@@ -273,6 +273,11 @@ def status_pairs(counts: Iterable[StatusCount]) -> list[tuple[str, int]]:
     return [(key, n) for _status, key, n in _shown(counts)]
 
 
+def status_looks(counts: Iterable[StatusCount]) -> list[tuple[statuses.Look, int]]:
+    """Give the looks of the statuses that something has, with how many."""
+    return [(statuses.COMPUTED[key], n) for _status, key, n in _shown(counts) if n]
+
+
 def status_options(counts: Iterable[StatusCount]) -> list[tuple[str, Promise]]:
     """Give the statuses that some commitment has, as a field offers them."""
     return [(one.status.value, statuses.COMPUTED[one.status.value].word) for one in counts if one.n]

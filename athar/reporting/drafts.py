@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from athar.indicators.enums import NoNumber
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
 from athar.plans.enums import DatePrecision
-from athar.reporting.enums import NoNumber, ReportField
+from athar.reporting.enums import ReportField
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""States of a report, declared statuses, kinds of claims and the five kinds of no number."""
+"""States of a report, declared statuses, and the fields that entries speak of."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,20 +22,6 @@ class DeclaredStatusChoice(models.TextChoices):
     STOPPED = "stopped", _("Stopped")
     COMPLETED = "completed", _("Completed")
     CANCELLED = "cancelled", _("Cancelled")
-
-
-class Claim(models.TextChoices):
-    DECLARED = "declared", _("Declared")
-    VALIDATED = "validated", _("Validated")
-
-
-class NoNumber(models.TextChoices):
-    """Why there is no number; zero is a number and has no place here."""
-
-    NOT_DUE = "not_due", _("Not due yet")
-    NOT_REPORTED = "not_reported", _("Not reported")
-    NOT_APPLICABLE = "not_applicable", _("Not applicable")
-    SUPPRESSED = "suppressed", _("Withheld")
 
 
 class ReportField(models.TextChoices):

@@ -4,15 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from athar.indicators.enums import Claim, NoNumber
 from athar.plans.enums import DatePrecision
 from athar.reference.fields import PercentField, TranslatedField
-from athar.reporting.enums import (
-    Claim,
-    DeclaredStatusChoice,
-    NoNumber,
-    ReportField,
-    ReportState,
-)
+from athar.reporting.enums import DeclaredStatusChoice, ReportField, ReportState
 
 
 class Round(models.Model):
@@ -52,7 +47,11 @@ class Report(models.Model):
     round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="reports")
     as_of_on = models.DateField()
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.DRAFT)
-    claim = models.CharField(max_length=10, choices=Claim, default=Claim.DECLARED)
+    claim = models.CharField(
+        max_length=10,
+        choices=[(one.value, one.label) for one in (Claim.DECLARED, Claim.VALIDATED)],
+        default=Claim.DECLARED,
+    )
     declared_status = models.CharField(max_length=20, choices=DeclaredStatusChoice, blank=True)
     physical = PercentField(null=True)
     financial = PercentField(null=True)

@@ -23,13 +23,18 @@ from django.db.models.functions import Cast, Concat
 
 from athar.evidence.enums import EvidenceKind
 from athar.evidence.queries import EvidenceView, public_rows
+from athar.indicators.enums import Claim, NoNumber
+from athar.kernel.actor import public_name
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
 from athar.plans.enums import DatePrecision
 from athar.reference.fields import PercentField, TranslatedField
 from athar.reporting.drafts import EntryDraft
-from athar.reporting.enums import Claim, NoNumber, ReportField, ReportState
+from athar.reporting.enums import ReportField, ReportState
 from athar.reporting.models import Report, ReportEntry
+from athar.reporting.past import public_reports, withdrawn_reports
+from athar.rows.prepared import Prepared
+from athar.trail.moments import AsOf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,7 @@ class ReportView:
     author_name: str
     source: Mapping[str, Any]
     published_at: dt.datetime | None
+    publication: int = 0
     no_number: Mapping[ReportField, NoNumber]
     evidence: tuple[EvidenceView, ...]
 
@@ -77,6 +83,7 @@ class WithdrawalView:
     withdrawn_at: dt.datetime
     actor_name: str
     reason: str
+    publication: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +133,17 @@ def narratives_as_of(plan_id: int, as_of_on: dt.date) -> dict[str, Translated]:
     return dict(rows.values_list("commitment__code", "narrative"))
 
 
-def timeline_of(commitment_id: int) -> Timeline:
+def timeline_of(commitment_id: int, as_of: AsOf | None = None) -> Timeline:
     """Give what was published on a commitment, with the evidence the public may see.
 
+    Shape: as of a publication, the reports that were public then and the evidence added by then.
     Queries: 1.
     """
-    rows = [_Row(*values) for values in _everything(commitment_id)]
+    subject = f"commitment:{commitment_id}"
+    found = (
+        _everything(commitment_id, subject, as_of) if as_of else _NOW.rows(commitment_id, subject)
+    )
+    rows = [_Row(*values) for values in found]
     proofs = _evidence(rows)
     reports = sorted(
         (row for row in rows if row.kind == "report"), key=lambda row: (row.on, row.pk)
@@ -145,10 +157,10 @@ def timeline_of(commitment_id: int) -> Timeline:
     return Timeline(tuple(views), own, tuple(_withdrawals(rows)))
 
 
-def _everything(commitment_id: int) -> QuerySet[Any, Any]:
-    reports = Report.objects.filter(commitment=commitment_id, state=ReportState.PUBLISHED)
+def _everything(commitment_id: int, subject: str, as_of: AsOf | None = None) -> QuerySet[Any, Any]:
+    of = Report.objects.filter(commitment=commitment_id)
+    reports = of.filter(public_reports(as_of))
     keys = reports.order_by().values_list(Concat(Value("report:"), Cast("pk", CharField())))
-    own = [f"commitment:{commitment_id}"]
     legs = [
         _reports_leg(reports),
         _leg(
@@ -159,17 +171,28 @@ def _everything(commitment_id: int) -> QuerySet[Any, Any]:
             number="report_id",
         ),
         _leg(
-            Report.objects.filter(commitment=commitment_id, state=ReportState.WITHDRAWN),
+            of.filter(withdrawn_reports(as_of)),
             "withdrawal",
             about="withdrawal__reason",
             name="withdrawal__actor_name",
             on="as_of_on",
             at="withdrawal__recorded_at",
+            number="withdrawal__publication_number",
         ),
-        _evidence_leg(public_rows(own)),
-        _evidence_leg(public_rows(keys)),
+        _evidence_leg(_by_then(public_rows((subject,)), as_of)),
+        _evidence_leg(_by_then(public_rows(keys), as_of)),
     ]
     return legs[0].union(*legs[1:], all=True)
+
+
+_NOW = Prepared(_everything)
+
+
+def _by_then(evidence: QuerySet[Any, Any], as_of: AsOf | None) -> QuerySet[Any, Any]:
+    """Keep the evidence that was there before the state ended."""
+    if as_of is None or as_of.until is None:
+        return evidence
+    return evidence.filter(added_at__lt=as_of.until)
 
 
 def _reports_leg(reports: QuerySet[Report]) -> QuerySet[Any, Any]:
@@ -191,6 +214,7 @@ def _reports_leg(reports: QuerySet[Report]) -> QuerySet[Any, Any]:
         financial="financial",
         words="narrative",
         source="source",
+        number="event__publication_number",
     )
 
 
@@ -249,7 +273,8 @@ def _withdrawals(rows: Iterable[_Row]) -> Iterator[WithdrawalView]:
     for row in sorted(taken_back, key=lambda row: (row.at, row.pk), reverse=True):
         assert row.on is not None, "a report always says as of when"
         assert row.at is not None, "a withdrawal always says when"
-        yield WithdrawalView(row.on, row.at, row.name or "", row.about or "")
+        by = public_name(row.name or "")
+        yield WithdrawalView(row.on, row.at, by, row.about or "", row.number or 0)
 
 
 def _evidence(rows: Iterable[_Row]) -> dict[str, list[EvidenceView]]:
@@ -303,9 +328,10 @@ def _report(
         actual_end_precision=DatePrecision(row.form or DatePrecision.DAY),
         forecast_end_on=row.forecast_on,
         narrative=row.words or Translated(),
-        author_name=row.name or "",
+        author_name=public_name(row.name or ""),
         source=row.source or {},
         published_at=row.at,
+        publication=row.number or 0,
         no_number=dict(no_number),
         evidence=tuple(evidence),
     )

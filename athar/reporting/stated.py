@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from athar.finance.queries import executions_stated_in
+from athar.indicators.enums import NoNumber
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
 from athar.plans.enums import DatePrecision
 from athar.reporting.drafts import EntryDraft, ReportDraft
-from athar.reporting.enums import NoNumber, ReportField, ReportState
+from athar.reporting.enums import ReportField, ReportState
 from athar.reporting.models import Report, ReportEntry
 
 Content = dict[str, Any]

@@ -18,3 +18,7 @@ class RollupsConfig(AppConfig):
             registry.project(kind, projectors.follow_undoing)
         for kind in projectors.SOME_COMMITMENTS:
             registry.project(kind, projectors.follow_commitments)
+        registry.project(projectors.MEASURED, projectors.follow_measurements)
+        registry.project(projectors.DEFINED, projectors.follow_definitions)
+        registry.project(projectors.BROKEN_DOWN, projectors.follow_dimensions)
+        registry.project(projectors.PLACED, projectors.follow_places)

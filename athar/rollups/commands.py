@@ -43,7 +43,31 @@ def _rollup(arguments: argparse.Namespace) -> int:
         sys.stdout.write(f"{n_rows} rows of figures computed.\n")
         if arguments.check:
             n_wrong = max(n_wrong, _check(actions.check(plan_id=plan_id)))
+    if plan_id is None:
+        n_wrong = max(n_wrong, _of_indicators(actions, arguments))
     return 1 if n_wrong else 0
+
+
+def _of_indicators(actions: Any, arguments: argparse.Namespace) -> int:
+    """Compute and compare the figures of indicators; give how many differ, if that was asked."""
+    compare = actions.rebuild_cells if arguments.rebuild else actions.check_cells
+    found = compare(progress=_draw)
+    if not (found.n_stated or found.n_differing):
+        return 0
+    for indicator, category, period, place, claim in found.differing[:_SHOWN]:
+        sys.stdout.write(
+            f"indicator:{indicator} place:{place} {period} category:{category} {claim}: differs\n"
+        )
+    verb = "put right" if arguments.rebuild else "differ from the stated values"
+    sys.stdout.write(
+        f"{found.n_figures} figures of indicators from {found.n_stated} stated values computed in"
+        f" {found.computing_seconds:.1f} s, after a snapshot of {found.snapshot_seconds:.1f} s;"
+        f" {found.n_differing} {verb}.\n"
+    )
+    if arguments.rebuild and arguments.check:
+        again = actions.check_cells(progress=_draw)
+        sys.stdout.write(f"{again.n_differing} differ after that.\n")
+    return found.n_differing if arguments.check else 0
 
 
 def _check(mismatches: tuple[Any, ...]) -> int:

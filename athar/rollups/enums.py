@@ -18,6 +18,16 @@ class SubjectKind(models.TextChoices):
     YEAR = "year", _("Year")
 
 
+class MadeOf(models.TextChoices):
+    """Of what a figure was put together; one that was stated was not put together at all."""
+
+    STATED = "", pgettext_lazy("how a figure came about", "Stated")
+    CATEGORIES = "categories", pgettext_lazy("how a figure came about", "From its categories")
+    PERIODS = "periods", pgettext_lazy("how a figure came about", "From shorter periods")
+    PLACES = "places", pgettext_lazy("how a figure came about", "From the places in it")
+    FORMULA = "formula", pgettext_lazy("how a figure came about", "From other indicators")
+
+
 class SortKey(models.TextChoices):
     """In what order a list of commitments stands; unknown values always come last."""
 

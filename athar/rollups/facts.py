@@ -10,6 +10,7 @@ from typing import Any
 
 from athar.finance.enums import ExecutionKind
 from athar.finance.models import Execution, FundingLine
+from athar.indicators.enums import Claim
 from athar.kernel.money import to_minor
 from athar.kernel.quantity import to_scaled
 from athar.kernel.text import normalise
@@ -22,8 +23,7 @@ from athar.plans.models import (
     Node,
     Plan,
 )
-from athar.reference.models import Place
-from athar.reporting.enums import Claim
+from athar.reference.models import Place, Theme
 from athar.reporting.models import Report
 from athar.rollups.contributions import (
     NONE_STATED,
@@ -34,7 +34,7 @@ from athar.rollups.contributions import (
     with_ancestors,
 )
 
-_LEADING = (BodyRole.LEAD, BodyRole.OWNER)
+LEADING = (BodyRole.LEAD, BodyRole.OWNER)
 _WEIGHT_DECIMALS = 4
 
 
@@ -44,8 +44,8 @@ def read_facts(plan: Plan, commitment_ids: Collection[int] | None = None) -> dic
     if commitment_ids is not None:
         rows = rows.filter(pk__in=commitment_ids)
     found = list(rows.only(*_CONTRACT))
-    around = _Surroundings.read(plan, found, narrowed=commitment_ids is not None)
-    return {one.pk: _facts(plan, one, around) for one in found}
+    around = Surroundings.read(plan, found, narrowed=commitment_ids is not None)
+    return {one.pk: facts_of(plan, one, around) for one in found}
 
 
 _CONTRACT = (
@@ -66,7 +66,7 @@ _CONTRACT = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Surroundings:
+class Surroundings:
     """Everything that lies around the commitments, by commitment."""
 
     node_parents: Mapping[int, int | None]
@@ -78,7 +78,7 @@ class _Surroundings:
     totals: Mapping[tuple[int, str], Decimal]
 
     @classmethod
-    def read(cls, plan: Plan, found: Iterable[Commitment], *, narrowed: bool) -> _Surroundings:
+    def read(cls, plan: Plan, found: Iterable[Commitment], *, narrowed: bool) -> Surroundings:
         of: dict[str, Any] = {"commitment__plan": plan}
         if narrowed:
             of = {"commitment__in": [one.pk for one in found]}
@@ -96,7 +96,8 @@ class _Surroundings:
         )
 
 
-def _facts(plan: Plan, one: Commitment, around: _Surroundings) -> Facts:
+def facts_of(plan: Plan, one: Commitment, around: Surroundings) -> Facts:
+    """Give the facts of one commitment from all that lies around it."""
     report = around.reports.get(one.pk)
     amount = _minor(one.amount)
     return Facts(
@@ -149,15 +150,22 @@ def _minor(value: Decimal | None) -> int | None:
 def _place_ids(
     plan: Plan, found: Iterable[Commitment], of: Mapping[str, Any]
 ) -> dict[int, frozenset[int]]:
-    plan_path = plan.place.path if plan.place else None
     paths: defaultdict[int, list[str]] = defaultdict(list)
     for commitment_id, path in CommitmentPlace.objects.filter(**of).values_list(
         "commitment_id", "place__path"
     ):
         paths[commitment_id].append(path)
+    return counted_places(plan, found, paths)
+
+
+def counted_places(
+    plan: Plan, found: Iterable[Commitment], paths: Mapping[int, Collection[str]]
+) -> dict[int, frozenset[int]]:
+    """Give the places that commitments count in, from the paths of those they name. Queries: 1."""
+    plan_path = plan.place.path if plan.place else None
     counted = {
         one.pk: paths_counted(
-            paths[one.pk], plan_path=plan_path, covers_whole_place=one.covers_whole_place
+            paths.get(one.pk, ()), plan_path=plan_path, covers_whole_place=one.covers_whole_place
         )
         for one in found
     }
@@ -171,7 +179,7 @@ def _place_ids(
 
 def _leads(of: Mapping[str, Any]) -> dict[int, set[int]]:
     leads: defaultdict[int, set[int]] = defaultdict(set)
-    rows = CommitmentBody.objects.filter(role__in=_LEADING, **of)
+    rows = CommitmentBody.objects.filter(role__in=LEADING, **of)
     for commitment_id, organisation_id in rows.values_list("commitment_id", "organisation_id"):
         leads[commitment_id].add(organisation_id)
     return leads
@@ -198,13 +206,27 @@ def _themes(of: Mapping[str, Any]) -> dict[int, set[int]]:
     return themes
 
 
+def line_of_theme(theme: Theme) -> tuple[int, ...]:
+    """Give the key of a theme, its parent joined, and of the two themes above it."""
+    above = theme.parent
+    line = (theme.pk, theme.parent_id, above.parent_id if above else None)
+    return tuple(key for key in line if key is not None)
+
+
 def _totals(of: Mapping[str, Any]) -> dict[tuple[int, str], Decimal]:
-    """Give the latest running totals; movements stated after a total are added to it."""
-    totals: dict[tuple[int, str], Decimal] = {}
     rows = Execution.objects.filter(withdrawn_at=None, **of).order_by("on", "pk")
-    for commitment_id, kind, amount, is_cumulative in rows.values_list(
-        "commitment_id", "kind", "amount", "is_cumulative"
-    ):
+    return running_totals(rows.values_list("commitment_id", "kind", "amount", "is_cumulative"))
+
+
+def running_totals(
+    rows: Iterable[tuple[int, str, Decimal, bool]],
+) -> dict[tuple[int, str], Decimal]:
+    """Give the latest running totals; movements stated after a total are added to it.
+
+    Shape: rows of (commitment, kind, amount, is a running total), the earliest first.
+    """
+    totals: dict[tuple[int, str], Decimal] = {}
+    for commitment_id, kind, amount, is_cumulative in rows:
         before = Decimal(0) if is_cumulative else totals.get((commitment_id, kind), Decimal(0))
         totals[commitment_id, kind] = before + amount
     return totals

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db import models
 
+from athar.indicators.enums import Claim, NoNumber
 from athar.reference.fields import MoneyField, PercentField, ScaledDecimalField
-from athar.rollups.enums import SubjectKind
+from athar.rollups.enums import MadeOf, SubjectKind
 
 
 class WholeNumberField(models.CharField):  # type: ignore[type-arg] # generic for mypy only
@@ -107,4 +108,65 @@ class Progress(models.Model):
         indexes = [
             # a place, body or funder over all plans
             models.Index(fields=["kind", "subject_id"], name="progress_by_subject"),
+        ]
+
+
+class Cell(models.Model):
+    """The figure of one indicator at a place, in a period, for a category, by one kind of claim.
+
+    Either as it was stated last, or put together by the rules of the indicator from the figures
+    of its categories, of the periods in it, or of the places directly in it (docs/methods). A
+    figure of which nothing is known has no row. Numbers are whole numbers of 10^-decimals of the
+    indicator; nothing is ever divided here: a rate has its two sums and no value. Sums are held
+    within 64 bits: a sum that passes them refuses the act, so that databases can add up.
+    What a stated figure says of itself (its sum, least, greatest) is not written twice.
+    """
+
+    pk = models.CompositePrimaryKey("indicator_id", "category_id", "period", "place_id", "claim")
+    indicator = models.ForeignKey(
+        "indicators.Indicator",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    category = models.ForeignKey(
+        "indicators.Category",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    period = models.CharField(max_length=21)
+    place = models.ForeignKey(
+        "reference.Place",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    claim = models.CharField(max_length=11, choices=Claim)
+
+    # the figure shown; None for a rate, which is numerator / denominator, and without a number
+    value = models.BigIntegerField(null=True)
+    numerator = models.BigIntegerField(null=True)
+    denominator = models.BigIntegerField(null=True)
+    no_number = models.CharField(max_length=14, choices=NoNumber, blank=True)
+    made_of = models.CharField(max_length=10, choices=MadeOf, blank=True)
+    # of how many parts something is known, and how many there are; 1 of 1 when stated
+    n_known = models.PositiveIntegerField()
+    n_expected = models.PositiveIntegerField()
+
+    # of a figure put together: over its parts, None where the rule does not ask for it
+    total = models.BigIntegerField(null=True)
+    least = models.BigIntegerField(null=True)
+    greatest = models.BigIntegerField(null=True)
+    latest = models.BigIntegerField(null=True)
+    # how many stated values went into it
+    n_values = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        # the primary key gives an indicator over places, and over time; this one a place
+        indexes = [
+            models.Index(fields=["place", "category", "indicator"], name="cell_by_place"),
         ]

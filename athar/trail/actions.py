@@ -11,6 +11,7 @@ from django.db.models import F
 
 from athar.kernel import clock
 from athar.kernel.actor import Actor
+from athar.rows.inserting import insert_rows
 from athar.trail import registry
 from athar.trail.models import Change, Event, PublicationCounter
 
@@ -83,9 +84,11 @@ def finish(event: Event, *, touched: Iterable[Touched] = (), publishes: bool = F
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction(event.kind)
-    changes = Change.objects.bulk_create(
-        Change(event=event, subject=one.subject, before=one.before, after=one.after)
-        for one in touched
+    changes = tuple(touched)
+    insert_rows(
+        Change,
+        ("event", "subject", "before", "after"),
+        ((event.pk, one.subject, one.before, one.after) for one in changes),
     )
     for projector in registry.projectors(event.kind):
         projector(event, changes)

@@ -50,3 +50,19 @@ class PublicationCounter(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(pk=1), name="publication_counter_is_one_row"),
         ]
+
+
+class KeptAnswer(models.Model):
+    """What a program was answered to an act that it asked for under a key of its own."""
+
+    caller = models.CharField(max_length=60)
+    key = models.CharField(max_length=255)
+    # of all that was asked: the same key may not stand for two things
+    digest = models.CharField(max_length=64)
+    answer = models.JSONField(default=dict)
+    asked_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["caller", "key"], name="kept_answer_once"),
+        ]

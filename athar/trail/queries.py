@@ -53,6 +53,11 @@ def _entry(event: Event, change: Change | None) -> HistoryEntry:
     )
 
 
+def publication_number_of(event_id: int) -> int | None:
+    """Give the number under which an act was published, None when it was not. Queries: 1."""
+    return Event.objects.values_list("publication_number", flat=True).get(pk=event_id)
+
+
 def last_publication_number() -> int:
     """Give the number of the newest publication, 0 when nothing was published. Queries: 1."""
     return Event.objects.aggregate(last=Max("publication_number"))["last"] or 0

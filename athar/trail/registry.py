@@ -5,9 +5,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from athar.trail.models import Change, Event
+    from athar.trail.actions import Touched
+    from athar.trail.models import Event
 
-Projector = Callable[["Event", Sequence["Change"]], None]
+Projector = Callable[["Event", Sequence["Touched"]], None]
+
+#: Stands for every kind of event; its projectors run last.
+ANY = "*"
 
 _projectors: dict[str, list[Projector]] = defaultdict(list)
 _jobs: dict[str, list[Any]] = defaultdict(list)
@@ -26,8 +30,8 @@ def then_run(kind: str, task: Any) -> None:
 
 
 def projectors(kind: str) -> tuple[Projector, ...]:
-    """Give the projectors of a kind of event."""
-    return tuple(_projectors[kind])
+    """Give the projectors of a kind of event, then those of any."""
+    return (*_projectors.get(kind, ()), *_projectors.get(ANY, ()))
 
 
 def jobs(kind: str) -> tuple[Any, ...]:

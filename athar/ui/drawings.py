@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from markupsafe import Markup
 
@@ -22,6 +23,7 @@ _PLACES = (
 )
 
 
+@cache
 def drawings(lang: str) -> Mapping[str, Markup]:
     """Draw one chart of each kind in a language, by name."""
     return {

@@ -14,6 +14,11 @@ from markupsafe import Markup
 
 from athar.kernel.text import Translated, direction
 from athar.ui.drawings import drawings
+from athar.ui.samples.charts import results, rows, small
+from athar.ui.samples.maps import maps
+from athar.ui.samples.matrices import matrices
+from athar.ui.samples.provenance import provenance
+from athar.ui.samples.words import RESULTS
 from athar.ui.site import Alternate, Link, Page, Site
 from athar.ui.specimens import SPECIMENS, TODAY, WORDS, Specimen
 
@@ -74,7 +79,11 @@ def _context(lang: str) -> Mapping[str, Any]:
         "words": WORDS[lang],
         "lang": lang,
         "today": TODAY,
-        "drawings": drawings(lang),
+        "drawings": {**drawings(lang), **results(lang)},
+        "results": RESULTS[lang],
+        "result_rows": rows(lang),
+        "sample": {**matrices(lang), **maps(lang), "value": provenance(lang)},
+        "small_charts": small(lang),
         "sheet_url": reverse("ui:sheet", args=[lang]),
     }
 

@@ -29,12 +29,20 @@ SPECIMENS = (
     Specimen("dates", Translated(en="Four dates and slippage")),
     Specimen("timeline", Translated(en="Timeline of reports")),
     Specimen("chart", Translated(en="Charts and maps: time runs in reading direction")),
+    Specimen("target", Translated(en="Values on their way from a baseline to a target")),
+    Specimen("run", Translated(en="Spark line with baseline, target and last value")),
+    Specimen("comparison", Translated(en="Lines compared, and small charts of different units")),
+    Specimen("categories", Translated(en="Bars by category, with the line of the total")),
+    Specimen("map", Translated(en="Map of a value in five classes, in steps of time")),
     Specimen("feed", Translated(en="What changed")),
     Specimen("table", Translated(en="Table that becomes a list on a phone")),
+    Specimen("scorecard", Translated(en="Scorecard: territories by indicators")),
+    Specimen("coverage", Translated(en="Who is measured, and who is not")),
     Specimen("filters", Translated(en="Views, filters, filters in force, pages")),
     Specimen("form", Translated(en="Fields and the summary of errors")),
     Specimen("side", Translated(en="Side column and ledger")),
     Specimen("sheet", Translated(en="How was this computed")),
+    Specimen("value", Translated(en="Where one value comes from")),
 )
 
 WORDS: Mapping[str, Mapping[str, str]] = {

@@ -52,6 +52,32 @@ NO_NUMBER: Mapping[str, Look] = {
     ),
 }
 
+#: Who stands behind a value; three marks side by side, never mixed.
+CLAIMS: Mapping[str, Look] = {
+    "declared": Look("declared", pgettext_lazy("who stands behind a value", "Declared")),
+    "validated": Look("validated", pgettext_lazy("who stands behind a value", "Validated")),
+    "independent": Look(
+        "independent", pgettext_lazy("who stands behind a value", "Measured independently")
+    ),
+}
+
+#: How a value moved since the period before: an arrow upwards is always for the better.
+TRENDS: Mapping[str, Look] = {
+    "better": Look("up", pgettext_lazy("since the period before", "better than before")),
+    "same": Look("flat", pgettext_lazy("since the period before", "unchanged")),
+    "worse": Look("down", pgettext_lazy("since the period before", "worse than before")),
+}
+
+#: Whether a value that a plan expects is there.
+COVERAGE: Mapping[str, Look] = {
+    "measured": Look("ok", pgettext_lazy("coverage of a value", "measured")),
+    "missing": Look("none", pgettext_lazy("coverage of a value", "expected, but missing")),
+    "not_expected": Look("na", pgettext_lazy("coverage of a value", "not expected")),
+    "suppressed": Look(
+        "held", pgettext_lazy("coverage of a value", "measured, withheld to protect people")
+    ),
+}
+
 
 def computed(value: str | None) -> Look:
     """Give the look of a computed status; unknown is "no data"."""

@@ -38,6 +38,10 @@ class Server:
         """Give the CPU time of the workers so far."""
         return sum(_cpu_seconds(pid) for pid in self.workers())
 
+    def cpu_seconds_since(self, before: float) -> float:
+        """Give the CPU time of the workers since; at least one tick, as less is not seen."""
+        return max(self.cpu_seconds() - before, 1 / CLOCK_TICKS)
+
     def megabytes_per_worker(self) -> float:
         """Give the resident memory of the largest worker, in MiB."""
         return max(_resident_bytes(pid) for pid in self.workers()) / 2**20
@@ -61,8 +65,10 @@ def athar(*arguments: str, env: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def serving(env: Mapping[str, str], path: str, *, jobs: bool = False) -> Iterator[Server]:
-    """Serve with one worker until the block ends; the clock of the start stops at the first `path`.
+def serving(
+    env: Mapping[str, str], path: str, *, jobs: bool = False, workers: int = 1
+) -> Iterator[Server]:
+    """Serve until the block ends; the clock of the start stops at the first `path`.
 
     With `jobs` the work that waits is done too, as in an installation.
     """
@@ -71,6 +77,7 @@ def serving(env: Mapping[str, str], path: str, *, jobs: bool = False) -> Iterato
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "athar", "serve", "--port", str(port)),
+            *("--workers", str(workers)),
             *(() if jobs else ("--without-jobs",)),
         ],
         env=dict(env),

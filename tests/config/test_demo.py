@@ -3,9 +3,12 @@
 import pytest
 
 from athar.config.commandline import main
+from athar.config.commands import demo
 from athar.people.models import Account
 from athar.plans.models import Commitment, Plan
+from athar.plans.queries import amendments_of
 from athar.reporting.models import Report
+from tests.demonstration import few_values
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_day")]
 
@@ -16,6 +19,7 @@ CODE = "PDR-TTA-2022-2027"
 def _ready(monkeypatch, settings, tmp_path):
     """The database is there already; what the demonstration keeps goes elsewhere."""
     monkeypatch.setattr("athar.config.commands.setup.set_up", lambda: None)
+    monkeypatch.setattr(demo, "VALUES", few_values(tmp_path))
     settings.DATA_DIR = tmp_path
 
 
@@ -26,7 +30,12 @@ def test_demo_publishes_the_programme_and_can_be_repeated(capsys):
     again = main(("demo", "--host", "region"))
 
     assert (first, again) == (0, 0)
-    assert list(Plan.objects.values_list("code", "current_version")) == [(CODE, 1)]
+    assert list(Plan.objects.values_list("code", "current_version")) == [(CODE, 3)]
+    documents = [one.document for one in amendments_of([Plan.objects.get().pk]).popitem()[1]]
+    assert [one.file_name for one in documents] == [
+        "decision-2025-03-03-sample.pdf",
+        "decision-2024-07-01-sample.pdf",
+    ]
     assert (Commitment.objects.count(), Report.objects.count()) == (233, reports)
     assert Account.objects.filter(is_demo=True).count() == 6
     assert [line.split()[-1] for line in printed[-6:]] == ["athar-athar-athar"] * 6

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from athar.config.doors import DOORS, OWN_FORM, OWN_PAGE, PAGE, Visitor
+from athar.config.doors import DOORS, FOR_PROGRAMS, FROM_PROGRAMS, OWN_FORM, OWN_PAGE, PAGE, Visitor
 from athar.evidence.actions import attach_file
 from athar.people.actions import create_account, grant_role
 from athar.people.enums import Role
 from athar.people.models import Account
+from athar.plans.actions import publish_amendment
 from tests import cast
+from tests.indicators.cast import set_up
+from tests.portal.results import tell
 
 pytestmark = pytest.mark.django_db
 PERSONAS = (
@@ -56,6 +59,10 @@ def visitors(people):
 @pytest.fixture
 def addresses(plan):
     """Give an address that exists for every route."""
+    tell(set_up(plan))
+    publish_amendment(
+        by=None, plan_id=plan.id, why="x", changed_commitment_ids=(), also_changed=True
+    )
     evidence = attach_file(
         by=None,
         subject=f"commitment:{plan.commitments['PDR-001']}",
@@ -67,16 +74,34 @@ def addresses(plan):
         "lang": "fr",
         "plan": plan.code,
         "figure": "physical",
+        "ending": "bib",
+        "twin": "csv",
+        "file": "nodes",
+        "number": 1,
         "uidb36": "1",
         "name": "pv.pdf",
         "sha256": evidence.file.sha256,
+        "library": "shared",
+        "period": "2024",
+        "category": "area=rural",
     }
+    water = {"code": "water", "scheme": "hcp", "place": "01"}
     special = {
+        "portal:indicator": water,
+        "portal:value": water,
+        "desk:value": water,
         "portal:place": {"scheme": "hcp", "code": "01.151"},
         "portal:node": {"code": "A1"},
         "portal:method": {"key": "progress"},
         "portal:text": {"key": "about"},
         "portal:commitment": {"code": "PDR-001"},
+        "portal:embed_commitment": {"code": "PDR-001"},
+        "api:nothing": {"rest": "v1/nothing"},
+        "api:get_commitment": {"code": "PDR-001"},
+        "api:get_node": {"code": "A1"},
+        "api:get_indicator": water,
+        "api:get_place": {"scheme": "hcp", "code": "01.151"},
+        "api:get_organisation": {"code": "MEE"},
         "account_": {"key": "dead-link"},
         "desk:import": {"key": "6f1f3a51-8a3c-4b5e-9a25-0d2f1e3c4b5a"},
     }
@@ -111,14 +136,15 @@ def test_undeclared_route_is_shut(client):
 
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_public_pages_are_the_same_for_everybody(client, visitors, addresses, persona):
-    names = [name for name, door in DOORS.items() if door == PAGE]
+    names = [name for name, door in DOORS.items() if door in {PAGE, FOR_PROGRAMS, FROM_PROGRAMS}]
     expected = {name: client.get(addresses[name]) for name in names}
     if visitors[persona]:
         client.force_login(visitors[persona])
 
     for name in names:
         answer = client.get(addresses[name])
-        assert answer.status_code in {200, 302}, name
+        assert answer.status_code == expected[name].status_code, name
+        assert (answer.status_code in {200, 302}) != name.startswith("api:nothing"), name
         assert answer.getvalue() == expected[name].getvalue(), name
         assert answer.cookies == {}, name
 
@@ -162,6 +188,25 @@ def test_pages_can_only_be_read(client, addresses, method):
         assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD"), name
 
 
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
+def test_programs_can_only_read(client, addresses, method):
+    for name in (one for one, door in DOORS.items() if door == FOR_PROGRAMS):
+        answer = getattr(client, method)(addresses[name])
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS"), name
+        assert answer.headers["Content-Type"] == "application/problem+json", name
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_nobody_writes_by_being_signed_in(client, visitors, addresses, persona):
+    if visitors[persona]:
+        client.force_login(visitors[persona])
+    taking = [name for name, door in DOORS.items() if door.takes_values]
+
+    answers = [client.post(addresses[name], "[]", "application/json") for name in taking]
+
+    assert [(one.status_code, one.json()["code"]) for one in answers] == [(401, "token_needed")]
+
+
 def test_no_door_takes_forms_but_those_of_accounts_and_imports():
     taking = {name for name, door in DOORS.items() if door.takes_forms}
 
@@ -170,5 +215,7 @@ def test_no_door_takes_forms_but_those_of_accounts_and_imports():
         "mfa",
         "desk:import",
         "desk:imports",
+        "desk:tokens",
+        "desk:value",
     }
     assert {door.visitor for door in DOORS.values()} == set(Visitor)

@@ -12,6 +12,7 @@ from athar.config.generation.plans import Region, make_plan
 from athar.config.generation.reports import half_years
 from athar.config.generation.words import bodies, words
 from athar.finance.models import FundingLine
+from athar.indicators.models import PlannedValue, ResultLine
 from athar.plans.models import Commitment, Plan
 from athar.reference.enums import PlaceKind
 from athar.reference.queries import places_by_code
@@ -169,3 +170,13 @@ def test_region_without_provinces_still_gives_a_plan(region):
 
     assert [one.place_ids for one in plan.commitments] == [()] * 5
     assert region.place.kind is PlaceKind.REGION
+
+
+@pytest.mark.usefixtures("frozen_day")
+def test_command_lets_made_up_plans_adopt_made_up_indicators(generate, capsys):
+    code = generate("--plans", "2", "--commitments", "4", "--indicators", "3")
+
+    assert code == 0
+    assert capsys.readouterr().out.endswith("3 indicators, 0 values, 6 result lines\n")
+    assert ResultLine.objects.filter(is_sample=True).count() == 6
+    assert PlannedValue.objects.count() == 12

@@ -90,6 +90,10 @@ ADDRESSES = (
     f"/fr/plans/{PLAN}/computed/physical",
     "/fr/places",
     "/fr/places/hcp/01.151",
+    "/fr/places/hcp/01.151/results",
+    "/fr/indicators/scorecard",
+    "/fr/indicators/coverage",
+    "/fr/indicators/compare",
     "/account/login/",
     "/sitemap.xml",
 )

@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def test_server_waits_for_the_database_and_the_assets(settings, tmp_path):
     ready = reasons_to_wait()
     settings.STATIC_ROOT = tmp_path
     without_assets = reasons_to_wait()
-    MigrationRecorder.Migration.objects.filter(app="rollups").delete()
+    MigrationRecorder.Migration.objects.filter(app="ui").delete()
 
     assert ready == []
     assert without_assets == ["the style sheets are not collected: run athar setup"]
@@ -136,24 +137,40 @@ def _until(found: Callable[[], Any]) -> Any:
 
 def _job_workers(server: subprocess.Popen[bytes]) -> list[int]:
     started = Path(f"/proc/{server.pid}/task").glob("*/children")  # by each of its threads
-    pids = [pid for one in started for pid in one.read_text(encoding="utf-8").split()]
-    words = {int(pid): Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids}
-    return [pid for pid, command in words.items() if command.endswith(b"\0work\0")]
+    pids = [int(pid) for one in started for pid in _read(one).split()]
+    return [pid for pid in pids if _read(Path(f"/proc/{pid}/cmdline")).endswith(b"\0work\0")]
 
 
-def test_server_replaces_a_dead_job_worker_and_stops_in_order(installation):
+def _read(file: Path) -> bytes:
+    """Read what the system tells of a thread or a process; nothing when it is gone by then."""
+    try:
+        return file.read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
+
+
+@pytest.fixture
+def served(installation) -> Iterator[subprocess.Popen[bytes]]:
+    """Serve with two web workers and the job worker; whatever is left of them is killed."""
     port = free_port()
     command = [sys.executable, "-m", "athar", "serve", "--port", str(port), "--workers", "2"]
-    server = subprocess.Popen(command, env=installation, stdout=subprocess.DEVNULL)
-    try:
-        answers(port, "/readyz", server)
-        first = _until(lambda: _job_workers(server))
-        os.kill(first[0], signal.SIGKILL)
-        second = _until(lambda: [pid for pid in _job_workers(server) if pid not in first])
+    with subprocess.Popen(
+        command, env=installation, stdout=subprocess.DEVNULL, start_new_session=True
+    ) as server:
+        try:
+            answers(port, "/readyz", server)
+            yield server
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
 
-        server.terminate()
 
-        assert server.wait(timeout=20) == 0
-        assert not Path(f"/proc/{second[0]}").exists()
-    finally:
-        server.kill()
+def test_server_replaces_a_dead_job_worker_and_stops_in_order(served):
+    first = _until(lambda: _job_workers(served))
+    os.kill(first[0], signal.SIGKILL)
+    second = _until(lambda: [pid for pid in _job_workers(served) if pid not in first])
+
+    served.terminate()
+
+    assert served.wait(timeout=60) == 0
+    assert not Path(f"/proc/{second[0]}").exists()

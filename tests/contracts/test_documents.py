@@ -5,6 +5,9 @@ import re
 
 from athar.config.commandline import build_parser
 from athar.config.environment import SETTINGS
+from athar.opendata.files import FILES
+from athar.opendata.packages import TYPES
+from athar.portal.values.files import COLUMNS, DAYS
 from tests.contracts.sources import ROOT
 
 SETTINGS_PAGE = ROOT / "docs" / "reference" / "settings.md"
@@ -36,6 +39,29 @@ def test_commands_page_names_every_option_under_its_verb():
     ]
 
     assert missing == []
+
+
+def test_open_data_page_names_every_column_of_the_files_of_values():
+    page = (ROOT / "docs" / "reference" / "open-data.md").read_text(encoding="utf-8")
+    _before, part = page.split("## Stated values of indicators")
+    cells = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", part, re.MULTILINE)
+
+    named = [name for cell in cells for name in re.findall(r"\w+", cell)]
+
+    assert named == [*COLUMNS, *DAYS]
+
+
+def test_open_data_page_names_every_column_of_every_file_with_its_type():
+    page = (ROOT / "docs" / "reference" / "open-data.md").read_text(encoding="utf-8")
+    parts = re.split(r"^## `(\w+)\.csv`$", page, flags=re.MULTILINE)[1:]
+    named = {
+        file: re.findall(r"^\| `(\w+)` \| (\w+) \|", part, re.MULTILINE)
+        for file, part in zip(parts[::2], parts[1::2], strict=True)
+    }
+
+    assert named == {
+        one.name: [(column.name, TYPES[column.kind]) for column in one.columns] for one in FILES
+    }
 
 
 def _verbs(prefix: str = "", parser: argparse.ArgumentParser | None = None):

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from jinja2 import Environment, nodes
 
+from athar.ui.formatting import FILTERS
 from tests.contracts.sources import ROOT, lines, tracked
 
 VAGUE = {"common", "utils", "helpers", "core", "base", "misc", "manager", "service"}
@@ -34,6 +36,20 @@ def test_no_module_has_a_vague_name():
     names = [str(path.relative_to(ROOT)) for path in tracked("*.py") if path.stem in VAGUE]
 
     assert names == []
+
+
+def test_no_literal_is_filtered_once_for_every_language():
+    found = [
+        f"{path.relative_to(ROOT)}:{one.lineno}"
+        for path in tracked("*.html")
+        if "jinja2" in path.parts
+        for one in Environment(extensions=["jinja2.ext.i18n"])
+        .parse(path.read_text(encoding="utf-8"))
+        .find_all(nodes.Filter)
+        if isinstance(one.node, nodes.Const) and one.name in FILTERS
+    ]
+
+    assert found == []
 
 
 def test_no_work_is_left_open_in_the_code():

@@ -27,9 +27,10 @@ def work() -> None:
         result.delete()
 
 
-def answers(small: SmallPlan, file: GivenFile | None, **more: str) -> dict[str, object]:
+def answers(small: SmallPlan | None, file: GivenFile | None, **more: str) -> dict[str, object]:
     """Give what the form sends."""
-    sent: dict[str, object] = {"kind": UploadKind.PLAN.value, "plan": str(small.id)}
+    plan = str(small.id) if small else ""
+    sent: dict[str, object] = {"kind": UploadKind.PLAN.value, "plan": plan}
     sent |= more
     if file is not None:
         sent["file"] = SimpleUploadedFile(file.name, file.content)

@@ -9,11 +9,14 @@ import pytest
 from django.utils import translation
 
 from athar.desk.account import gather_account, scopes_in_words
+from athar.indicators.rules import library_scope
 from athar.kernel import clock
+from athar.kernel.text import Translated
 from athar.people.actions import grant_role, revoke_grant
 from athar.people.enums import Role
 from athar.plans.models import Plan
 from tests import cast
+from tests.indicators.cast import set_up
 
 pytestmark = pytest.mark.django_db
 UNTIL = dt.datetime(2030, 6, 30, 12, tzinfo=dt.UTC)
@@ -114,6 +117,13 @@ def test_scopes_are_named(draft_plan):
         "place:01.151": "place:01.151",
         "plan:0": "plan:0",
     }
+
+
+def test_scope_of_a_library_is_named(draft_plan):
+    setting = set_up(draft_plan)
+    scope = library_scope(setting.library)
+
+    assert scopes_in_words([scope]) == {scope: Translated(fr="Commun")}
 
 
 def test_grants_end_by_themselves(people, plan):

@@ -45,13 +45,23 @@ def test_kinds_are_offered_by_role(client, people, name, kinds):
     assert 'href="/desk/imports/"' in client.get("/desk/").text
 
 
-@pytest.mark.parametrize("name", ["citizen", "manager", "stranger", "validator", "evaluator"])
+@pytest.mark.parametrize("name", ["citizen", "administrator"])
 def test_who_may_import_nothing_is_refused(client, people, name):
     client.force_login(getattr(people, name))
 
     assert client.get("/desk/imports/").status_code == 403
     assert client.post("/desk/imports/").status_code == 403
     assert 'href="/desk/imports/"' not in client.get("/desk/").text
+
+
+@pytest.mark.parametrize("name", ["manager", "stranger", "validator", "evaluator"])
+def test_who_states_values_is_told_that_there_are_no_indicators_yet(client, people, plan, name):
+    client.force_login(getattr(people, name))
+
+    said = words(client.get("/desk/imports/", {"lang": "en"}).text)
+
+    assert "Nothing to import into yet" in said
+    assert "What does the file hold?" not in said
 
 
 def test_given_file_leads_to_its_page(editor, plan):
@@ -98,7 +108,7 @@ def test_plan_that_the_file_describes_is_named_by_no_plan(editor, plan):
             {"kind": "agreements", "plan": "file"},
             "Choose the plan that the file belongs to.",
         ),
-        (RETURN, {"kind": "progress"}, "Say the period of the return, such as 2025-Q3."),
+        (RETURN, {"kind": "progress"}, "Write the period as you do, such as 2025-Q3 or 2024."),
         (RETURN, {"as_of_on": "soon"}, "Write the date like 2025-06-30."),
         (GivenFile("a.csv", b"x" * 1001), {}, "The file is larger than the 0 MB accepted here."),
     ],
@@ -148,12 +158,13 @@ def test_template_workbook_is_served(editor):
 
 
 @pytest.mark.parametrize("n_files", [1, 3])
-def test_list_takes_eight_queries(editor, plan, django_assert_num_queries, n_files):
+def test_list_takes_ten_queries(editor, plan, django_assert_num_queries, n_files):
     for _n in range(n_files):
         give(editor, plan, DEARER_DAM)
 
-    # session and its account; grants; plans for each kind; the files; the name of the host
-    with django_assert_num_queries(8):
+    # session and its account; grants; plans for each kind; libraries and their indicators, of
+    # which there are none; the files; the name of the host
+    with django_assert_num_queries(10):
         html = editor.get("/desk/imports/", {"lang": "en"}).text
 
     assert html.count("Read, not applied") == n_files

@@ -12,9 +12,14 @@ import pytest
 from athar.intake.enums import Stage, UploadState
 from athar.intake.models import Upload
 from athar.intake.options import GivenFile
-from athar.intake.waiting import Progress, forget, tell
-from athar.plans.models import Commitment
+from athar.intake.uploads.waiting import Progress, forget, tell
+from athar.people.actions import grant_role
+from athar.people.enums import Role
+from athar.people.rules import INSTALLATION
+from athar.plans.actions import publish_first_version
+from athar.plans.models import Commitment, Plan
 from tests.desk.importing import BAD_DAM, DEARER_DAM, PIPE, act, answers, give, shown, words, work
+from tests.intake.conftest import TEMPLATE, given, put_region
 from tests.intake.small import plan_csv
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +129,8 @@ def test_column_that_holds_nothing_is_not_read(editor, bad):
     act(editor, bad, "columns/", t0c7="")
     work()
 
-    assert "0 Error 0 Question 2 Notice" in words(shown(editor, bad))
+    assert "0 Error 0 Question 1 Notice" in words(shown(editor, bad))
+    assert "Avancement physique (%)" in words(shown(editor, bad, "columns/"))
 
 
 def test_settled_word_is_read_again(editor, plan):
@@ -204,6 +210,37 @@ def test_applied_file_says_what_was_done(editor, applied):
     assert "Reason Session of 7 October" in said
     assert "See the public page of the plan" in said
     assert Commitment.objects.get(code="PDR-001").amount == 99_000_000
+
+
+def test_columns_settled_for_an_earlier_file_are_said_to_be(editor, plan):
+    first = give(editor, plan, DEARER_DAM)
+    before = words(shown(editor, first))
+    act(editor, first, "columns/", t0c7="")
+    work()
+    act(editor, first, "preview/", act="apply", reason="Session")
+    work()
+    then = give(editor, plan, BAD_DAM)
+
+    said = "The columns were read as somebody settled them for an earlier file"
+    shown_then = [words(shown(editor, then, step)) for step in ("", "columns/")]
+    assert [said in page for page in (before, *shown_then)] == [False, True, True]
+
+
+def test_plan_that_the_file_describes_is_linked_once_it_is_published(editor, people):
+    put_region()
+    grant_role(by=None, account_id=people.editor.pk, role=Role.PLAN_EDITOR, scope=INSTALLATION)
+    editor.post("/desk/imports/", answers(None, given(TEMPLATE), plan="file"))
+    work()
+    upload = Upload.objects.get()
+    act(editor, upload, "preview/", act="apply")
+    work()
+    draft = words(shown(editor, upload, "applied/"))
+    publish_first_version(by=None, plan_id=Plan.objects.latest("pk").pk)
+
+    public = words(shown(editor, upload, "applied/"))
+
+    link = "See the public page of the plan"
+    assert (link in draft, link in public) == (False, True)
 
 
 def test_applied_file_is_only_looked_at(editor, applied):

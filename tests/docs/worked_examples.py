@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 METHODS = Path(__file__).resolve().parents[2] / "docs" / "methods"
-_FRAME = re.compile(r"^```([a-z-]+)(?: ([a-z]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FRAME = re.compile(r"^```([a-z-]+)(?: ([a-z_]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ABSENT = {"unknown", "none"}
 
 

@@ -132,7 +132,7 @@ def test_a_link_is_the_address_of_a_page(url):
 
 
 def test_attaching_takes_a_constant_number_of_queries(django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         attach()
     with django_assert_num_queries(4):
         attach()

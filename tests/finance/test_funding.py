@@ -135,7 +135,7 @@ def test_funding_stated_meanwhile_waits_and_takes_the_place_of_the_first():
             time.sleep(0.3)
 
     def second():
-        written.wait()
+        assert written.wait(timeout=60)
         with closing(connection):
             put(plan, line("PDR-001", funder_code="REG", amount=Decimal(2)))
 

@@ -6,8 +6,11 @@ import io
 
 import openpyxl
 
-from athar.intake.agreements import import_agreements
+from athar.intake.agreements.taking import import_agreements
 from athar.intake.options import GivenFile, Options
+from athar.people.actions import grant_role
+from athar.people.enums import Role
+from athar.people.models import Account
 from tests import cast
 
 FRENCH = (
@@ -62,9 +65,18 @@ def changed(rows, row, column, value):
     return (*rows[: row - 1], tuple(cells), *rows[row:])
 
 
-def take(file, *, by=None, **options):
-    """Import a file into the small plan."""
-    return import_agreements(by=by, file=file, options=Options(plan_code=cast.PLAN.code, **options))
+def take(file, *, by=None, reason="Signed", **options):
+    """Import a file into the small plan, which is published: somebody answers for it and why."""
+    given = Options(plan_code=cast.PLAN.code, reason=reason, **options)
+    return import_agreements(by=by or signer(), file=file, options=given)
+
+
+def signer():
+    """Whoever signs agreements: a plan editor of everything, whose account is opened once."""
+    account, is_new = Account.objects.get_or_create(email="signer@example.org")
+    if is_new:
+        grant_role(by=None, account_id=account.pk, role=Role.PLAN_EDITOR, scope="installation")
+    return account
 
 
 def said(report):

@@ -12,6 +12,7 @@ from athar.intake.options import GivenFile
 from athar.reference import tables
 from athar.reference.actions import load_places, load_sources, load_themes
 from tests.intake.undoing_small import put_draft, put_editor, put_published
+from tests.once import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "athar" / "desk" / "imports" / "data" / "pdr-template.xlsx"
@@ -28,8 +29,14 @@ def _files_apart(settings, tmp_path):
 
 
 @pytest.fixture
+@made_once
 def places(db: None) -> None:
     """The region Tanger-Tétouan-Al Hoceïma with its provinces and communes, and the sectors."""
+    put_region()
+
+
+def put_region() -> None:
+    """Register the region, its provinces and communes, and the sectors."""
     data = tables.DATA
     load_sources(by=None, rows=tables.read_sources(data / "sources.csv"))
     rows = [
@@ -58,6 +65,7 @@ def installations(tmp_path_factory, django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
+@made_once
 def editor(db: None):
     """A plan editor of everything."""
     return put_editor()

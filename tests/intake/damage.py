@@ -13,7 +13,7 @@ from tests.intake import damage_within as within
 from tests.intake import small
 from tests.intake.conftest import ARABIC_CSV, FRENCH_WORKBOOK, SAMPLES, TEMPLATE
 from tests.intake.old_workbooks import ods, xls
-from tests.intake.test_messy import MESSY
+from tests.intake.projects.test_messy import MESSY
 
 SEED = 20251015
 N_FILES = 400

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from athar.intake.options import Options
-from athar.intake.returns import import_progress
+from athar.intake.returns.taking import import_progress
 from tests import cast
 from tests.intake.agreements_small import table
 

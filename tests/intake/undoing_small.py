@@ -6,7 +6,7 @@ from athar.finance.models import Execution
 from athar.finance.queries import stated_agreements, stated_funding
 from athar.intake.actions import import_plan
 from athar.intake.models import RestorePoint
-from athar.intake.undoing import undo_import
+from athar.intake.undoing.acts import undo_import
 from athar.people.actions import create_account, grant_role
 from athar.people.enums import Role
 from athar.people.models import Organisation

@@ -1,4 +1,4 @@
-"""A real server with the demonstration, and a real browser."""
+"""A real server with the demonstration, and a real browser, for each worker of the tests."""
 
 import os
 import shutil
@@ -26,9 +26,13 @@ DESKTOP = {"width": 1280, "height": 900}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep each module in one worker, but for the walks over all pages: these go first, apart."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
+            if item.get_closest_marker("apart") is None:
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    items.sort(key=lambda item: item.get_closest_marker("apart") is None)
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +47,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 ARABIC_PLAN = """
 from athar.config.commands import demo
+from athar.indicators.queries import libraries
+from athar.indicators.rules import library_scope
+from athar.people.actions import grant_role
+from athar.people.enums import Role
 from athar.people.queries import account_by_email
 from athar.plans.actions import publish_first_version
 
@@ -51,8 +59,18 @@ demo._accounts()
 publish_first_version(
     by=account_by_email(demo.EDITOR), plan_id=demo._plan().id, reason="demonstration"
 )
+census = next(one for one in libraries() if one.code == "hcp-rgph")
+grant_role(
+    by=None,
+    account_id=account_by_email(demo.COORDINATOR).pk,
+    role=Role.COORDINATOR,
+    scope=library_scope(census.id),
+)
 """
-"""Publishes the plan as its Arabic file states it, before anybody brings the French workbook."""
+"""Publishes the plan as its Arabic file states it, before anybody brings the French workbook.
+
+The coordinator also answers for values of the census.
+"""
 
 
 @pytest.fixture(scope="session")

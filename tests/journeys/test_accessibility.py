@@ -17,8 +17,29 @@ ROUTES = {
     "commitments": f"{PLAN}/commitments?status=on_track",
     "commitment": f"{PLAN}/commitments/PDR-A3-P22-04",
     "plan_figure": f"{PLAN}/computed/physical",
+    "map": f"{PLAN}/map",
+    "dataset": f"{PLAN}/data",
+    "embed_plan": f"embed/{PLAN}",
+    "embed_commitment": f"embed/{PLAN}/commitments/PDR-A3-P22-04",
+    "near": "near?region=01&province=01.151",
+    "changes": "changes",
+    "plan_changes": f"{PLAN}/changes",
+    "amendments": f"{PLAN}/amendments",
+    "amendment": f"{PLAN}/amendments/2",
     "places": "places",
+    "search": "search?q=%D8%B7%D9%86%D8%AC%D8%A9",
     "place": "places/hcp/01.151",
+    "indicators": "indicators",
+    "library": "indicators/hcp-rgph",
+    "indicator": "indicators/hcp-rgph/amenities_running_water",
+    "value": "indicators/hcp-rgph/amenities_running_water/values/hcp/01/2024/area=rural",
+    "results": f"{PLAN}/results",
+    "place_results": "places/hcp/01.151/results",
+    "scorecard": "indicators/scorecard",
+    "coverage": "indicators/coverage",
+    "compare": "indicators/compare?i=hcp-rgph:amenities_running_water&i=hcp-rgph:population_municipal"
+    "&p=hcp:01&p=hcp:01.151",
+    "indicator_map": "indicators/hcp-rgph/labour_unemployment_rate/map",
     "methods": "methods",
     "method": "methods/progress",
     "text": "about",
@@ -26,9 +47,31 @@ ROUTES = {
 MORE = {
     "commitment without figures": f"{PLAN}/commitments/PDR-A1-P01-01",
     "status explained": f"{PLAN}/computed/status?commitment=PDR-A3-P22-04",
+    "plan as of a publication": f"{PLAN}?as_of=3",
+    "project as of a publication": f"{PLAN}/commitments/PDR-A3-P23-04?as_of=3",
+    "not public then": f"{PLAN}?as_of=1",
     "empty list": f"{PLAN}/commitments?q=zzzz",
     "whole list": f"{PLAN}/commitments",
+    "map of communes": f"{PLAN}/map?level=small&show=progress",
+    "map of a commune": f"{PLAN}/map?place=01.151.03.03&show=amount",
+    "empty map": f"{PLAN}/map?q=zzzz",
+    "search not begun": "search",
+    "search of one kind": "search?q=eau&kind=commitment&status=on_track",
+    "search corrected": "search?q=tetuan+resau",
+    "nothing found": "search?q=zzzzzzzz",
+    "scorecard of communes": "indicators/scorecard?level=small&of=library:hcp-rgph",
+    "coverage by period": "indicators/coverage?by=periods&place=hcp:01.151",
+    "comparison to begin with": "indicators/compare",
+    "comparison not begun": "indicators/compare?library=hcp-rgph",
+    "comparison in vain": "indicators/compare?i=x:y&p=%21",
+    "map of an indicator in communes": "indicators/hcp-rgph/amenities_running_water/map?level=small",
+    "map of an indicator nobody knows here": "indicators/worldbank/SP.POP.TOTL/map",
+    "results of a commune": "places/hcp/01.151.03.03/results",
     "commune": "places/hcp/01.151.03.03",
+    "indicator of a province": "indicators/hcp-rgph/amenities_running_water?place=hcp:01.511",
+    "regression": "indicators/hcp-rgph/labour_unemployment_rate",
+    "indicators of a goal": "indicators?goal=6",
+    "for developers": "developers",
     "nothing here": "no-such-page",
 }
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -46,6 +89,7 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+@pytest.mark.apart
 @pytest.mark.parametrize("width", [PHONE, DESKTOP], ids=["360", "1280"])
 @pytest.mark.parametrize("lang", ["ar", "fr", "en"])
 def test_pages_have_no_violation(browser: Browser, server: Server, lang, width):
@@ -66,6 +110,21 @@ def test_pages_have_no_violation(browser: Browser, server: Server, lang, width):
     assert {name: one for name, one in found.items() if one} == {}
 
 
+@pytest.mark.parametrize("width", [PHONE, DESKTOP], ids=["360", "1280"])
+def test_gallery_has_no_violation(browser: Browser, server: Server, width):
+    context = browser.new_context(
+        base_url=f"http://127.0.0.1:{server.port}", viewport=width, bypass_csp=True
+    )
+    page = context.new_page()
+
+    page.goto("/ui/ar/")
+    found = violations(page)
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    context.close()
+
+    assert (found, overflow) == ([], 0)
+
+
 def test_axe_would_find_a_fault(browser: Browser):
     page = browser.new_page()
     page.set_content("<html><body><img src=x><p style='color:#ccc'>pale</p></body></html>")
@@ -84,7 +143,12 @@ def test_every_route_is_visited():
         pattern.name
         for pattern in urlpatterns
         if str(pattern.pattern).startswith("<lang:lang>")
-        and not str(pattern.pattern).endswith((".json", ".csv"))
+        and not str(pattern.pattern).endswith(
+            (
+                *(".json", ".geojson", ".jsonld", ".png", ".csv", ".xlsx", ".zip", ".atom"),
+                *("<reference:ending>", "<values_twin:twin>"),
+            )
+        )
     }
 
     assert pages == set(ROUTES)

@@ -108,7 +108,7 @@ def _give(page: Page, words: Words) -> None:
 
 
 def _correct_a_column(page: Page, words: Words) -> None:
-    page.get_by_role("link", name=words.columns).click()
+    page.get_by_role("link", name=words.columns).last.click()
     page.get_by_role("combobox", name=words.heading).first.select_option(words.meaning)
     page.get_by_role("button", name=words.again).click()
     expect(page.locator(".prob").first).to_be_visible(timeout=WORK)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from athar.kernel.actor import Actor
+from athar.kernel.actor import Actor, public_name
 
 
 @dataclass(frozen=True)
@@ -26,3 +26,10 @@ def test_actor_is_whoever_answers_for_their_grants():
     answers = [may_validate(account, keys) for keys in (["plan:3"], ["plan:4"], [])]
 
     assert answers == [True, False, False]
+
+
+def test_address_of_an_account_without_name_is_nobodys_business():
+    assert (public_name("Samira El Idrissi"), public_name("samira@example.org")) == (
+        "Samira El Idrissi",
+        "",
+    )

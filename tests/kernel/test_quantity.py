@@ -7,11 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from athar.kernel.quantity import (
+    EXACT,
     LARGEST,
     SMALLEST,
     OutOfBounds,
     TooPrecise,
+    exact_sum,
     from_scaled,
+    scaled_text,
+    settled,
     to_scaled,
 )
 
@@ -61,6 +65,16 @@ def test_from_scaled_keeps_the_places():
 
 
 @given(STORED, DECIMALS)
+def test_scaled_numbers_are_written_as_the_numbers_are(scaled, decimals):
+    assert scaled_text(scaled, decimals) == format(from_scaled(scaled, decimals), "f")
+
+
+@pytest.mark.parametrize(("scaled", "text"), [(-5, "-0.05"), (0, "0.00"), (1250, "12.50")])
+def test_a_scaled_number_is_written_with_all_its_places(scaled, text):
+    assert scaled_text(scaled, 2) == text
+
+
+@given(STORED, DECIMALS)
 def test_scaled_numbers_come_back_as_they_were(scaled, decimals):
     assert to_scaled(from_scaled(scaled, decimals), decimals) == scaled
 
@@ -70,3 +84,18 @@ def test_scaled_numbers_add_up_as_the_numbers_do(numbers):
     total = sum(to_scaled(number, 6) for number in numbers)
 
     assert from_scaled(total, 6) == sum(numbers, Decimal(0))
+
+
+def test_settled_drops_the_dust_of_a_division():
+    third = EXACT.divide(Decimal(1), Decimal(3))
+
+    assert settled(EXACT.multiply(third, Decimal(3))) == 1
+
+
+@pytest.mark.parametrize("text", ["0", "-12.50", "9223372036854775807.000001"])
+def test_settled_leaves_stored_numbers_as_they_are(text):
+    assert str(settled(Decimal(text))) == text
+
+
+def test_exact_sum_does_not_round():
+    assert exact_sum([Decimal("1e30"), Decimal("0.01"), Decimal("-1e30")]) == Decimal("0.01")

@@ -72,8 +72,8 @@ def test_bodies_are_put_in_a_constant_number_of_queries(db, django_assert_num_qu
         OrganisationDraft(code=f"B{number}", names=Translated(fr="x")) for number in range(n_bodies)
     ]
 
-    # savepoint twice; read; insert; the event and its change
-    with django_assert_num_queries(6):
+    # savepoint twice; read; insert; the event, its change, the stale pages and the search job
+    with django_assert_num_queries(8):
         put_organisations(by=None, drafts=drafts)
 
 

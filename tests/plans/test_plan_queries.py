@@ -12,6 +12,8 @@ from athar.plans.actions import publish_first_version, put_commitments, put_plan
 from athar.plans.enums import PlanKind, WeightRuleChoice
 from athar.plans.models import Plan
 from athar.plans.queries import (
+    Publication,
+    PublishedState,
     commitment_exists,
     node_exists,
     nodes_of,
@@ -20,8 +22,10 @@ from athar.plans.queries import (
     plan_titles,
     public_addresses,
     published_plans,
+    published_state,
     scopes_of_plan,
 )
+from athar.trail.models import Event
 from tests import cast
 
 
@@ -45,6 +49,25 @@ def test_published_plans_take_one_query_the_latest_first(plan, n_plans, django_a
 
     assert [one.code for one in found] == ["P2", "P1", plan.code][-n_plans:]
     assert found[-1].is_published is True
+
+
+@pytest.mark.parametrize("n_plans", [1, 3])
+def test_public_state_takes_one_query_whatever_there_is(plan, n_plans, django_assert_num_queries):
+    for number in range(1, n_plans):
+        another(f"P{number}", dt.date(2022 + number, 1, 1))
+
+    with django_assert_num_queries(1):
+        found = published_state()
+
+    assert [one.code for one in found.plans] == ["P2", "P1", plan.code][-n_plans:]
+    own = Event.objects.filter(subject=f"plan:{plan.id}").latest("publication_number")
+    assert [one.code for one in found.plans] == ["P2", "P1", plan.code][-n_plans:]
+    assert found.publications[plan.code] == Publication(own.publication_number, own.recorded_at)
+    assert len({one.number for one in found.publications.values()}) == n_plans
+
+
+def test_public_state_without_a_plan_is_empty(draft_plan):
+    assert published_state() == PublishedState(plans=(), publications={})
 
 
 def test_a_plan_is_given_as_its_page_shows_it(plan, django_assert_num_queries):

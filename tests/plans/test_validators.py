@@ -10,11 +10,14 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from athar.kernel.text import Translated
-from athar.plans.drafts import CommitmentDraft, NodeDraft
+from athar.plans.drafts import CommitmentDraft, Decision, NodeDraft
 from athar.plans.enums import BodyRole
 from athar.plans.validators import (
+    LONGEST_BODY,
+    LONGEST_WHAT,
     Known,
     check_commitments,
+    check_decision,
     check_nodes,
     check_plan,
     is_amount,
@@ -201,3 +204,26 @@ def test_a_commitment_stated_twice_is_a_problem_of_both():
     problems = _problems(check_commitments, [commitment(), commitment()], KNOWN)
 
     assert problems == [("named_twice", "P-1")] * 2
+
+
+def test_a_decision_says_what_by_whom_when_and_in_which_public_document(frozen_day):
+    decision = Decision(
+        what=Translated(fr="x" * LONGEST_WHAT), decided_by="x" * LONGEST_BODY, decided_on=frozen_day
+    )
+
+    check_decision(decision, document_is_public=True)
+
+
+def test_every_problem_of_a_decision_is_named(frozen_day):
+    decision = Decision(
+        what=Translated(fr="x" * (LONGEST_WHAT + 1)),
+        decided_by="x" * (LONGEST_BODY + 1),
+        decided_on=frozen_day + dt.timedelta(days=1),
+    )
+
+    with pytest.raises(ValidationError) as refused:
+        check_decision(decision, document_is_public=False)
+
+    assert [one.code for one in refused.value.error_list] == [
+        *("what_too_long", "body_too_long", "decided_in_future", "document_unknown"),
+    ]

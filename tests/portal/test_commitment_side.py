@@ -1,4 +1,4 @@
-"""Beside the main column: at a glance, where, themes, how to cite."""
+"""Beside the main column: at a glance, where, themes."""
 
 from __future__ import annotations
 
@@ -181,12 +181,3 @@ def test_map_credits_its_outlines(drawn):
 
 def test_plan_without_outlines_has_no_map(dam):
     assert (dam.map, glance.locator(dam, "en")) == (None, "")
-
-
-def test_citation_says_what_whose_when_and_where(dam):
-    found = glance.citation(dam, "https://example.org/id/commitment/P/PDR-001")
-
-    assert found.striptags() == (
-        "“Oued Laou dam”, PDR-001, برنامج التنمية الجهوية للشمال 2022-2027, North Region, "
-        "as of 15 October 2025, https://example.org/id/commitment/P/PDR-001"
-    )

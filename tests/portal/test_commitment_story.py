@@ -11,12 +11,13 @@ from django.utils import translation
 
 from athar.evidence.enums import EvidenceKind
 from athar.evidence.queries import EvidenceView
+from athar.indicators.enums import NoNumber
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
 from athar.plans.queries import CommitmentVersionView, MilestoneView
 from athar.portal.commitments import story
 from athar.portal.commitments.page import gather_commitment
-from athar.reporting.enums import NoNumber, ReportField
+from athar.reporting.enums import ReportField
 from athar.reporting.queries import WithdrawalView
 from athar.ui import statuses
 

@@ -157,7 +157,7 @@ def test_a_value_says_who_gave_it_and_where_it_stood(client, plan):
     assert part_of(html, "The inputs, and who gave them") == (
         "p = 80% Physical progress reported Declared, not validated as of 30 June 2025 "
         "published on 15 October 2025 row 2 column F text found there: “ 80 % ” "
-        "no evidence on file All of it, exactly CSV JSON"
+        "no evidence on file All of it, exactly CSV XLSX JSON"
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from athar.evidence.models import Evidence, StoredFile
 from athar.kernel import clock
 from athar.plans.models import Plan
+from tests.once import made_once
 from tests.portal.test_computed import number_of, part_of, read, words_of
 from tests.rollups.worlds import add_commitment, imported, make_world, report
 
@@ -20,6 +21,7 @@ JUNE, YEAR_AGO = dt.date(2025, 6, 30), dt.date(2024, 6, 30)
 
 
 @pytest.fixture
+@made_once
 def world():
     return make_world()
 
@@ -259,7 +261,7 @@ def test_nothing_known_is_no_data_and_never_zero(client, world):
     }
     assert (
         part_of(explained(client, "physical"), INPUTS)
-        == "Nothing is known yet. All of it, exactly CSV JSON"
+        == "Nothing is known yet. All of it, exactly CSV XLSX JSON"
     )
     assert part_of(explained(client, "financial", "?commitment=W1"), LEFT_OUT) == "Cost not known"
 

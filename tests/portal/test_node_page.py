@@ -106,5 +106,5 @@ def test_a_grouping_of_a_draft_is_not_found(client, draft_plan):
 
 
 def test_a_grouping_takes_few_queries(client, plan, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(f"/fr/{PLAN}/nodes/A1")

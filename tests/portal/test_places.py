@@ -13,6 +13,7 @@ from athar.reference.actions import learn_spelling, load_boundaries
 from athar.reference.geojson import read_outlines
 from athar.reference.models import Place
 from athar.reference.queries import place_ref
+from tests.once import made_once
 from tests.reference.makers import details, feature, geojson, square
 from tests.rollups.worlds import add_commitment, imported, make_world
 
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def made():
     """A plan of region 01 with commitments in its communes."""
     world = make_world("ONE")

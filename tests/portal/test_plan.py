@@ -91,7 +91,7 @@ def test_places_as_a_table_agree_with_the_page(plan, client):
 
 
 @pytest.mark.parametrize(
-    ("view", "n"), [("axis", 12), ("year", 12), ("lead", 12), ("funder", 12), ("theme", 12)]
+    ("view", "n"), [("axis", 13), ("year", 13), ("lead", 13), ("funder", 13), ("theme", 13)]
 )
 def test_plan_takes_few_queries(plan, client, django_assert_max_num_queries, view, n):
     with django_assert_max_num_queries(n):

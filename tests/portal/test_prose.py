@@ -11,12 +11,18 @@ TEXTS = Path(athar.portal.__file__).parent / "jinja2" / "portal" / "texts"
 KEYS = (
     "about",
     "accessibility",
+    "developers",
     "legal",
     "methods-achievement",
+    "methods-aggregation",
+    "methods-confidence",
+    "methods-formulas",
     "methods-money",
+    "methods-no-number",
     "methods-progress",
     "methods-slippage",
     "methods-status",
+    "methods-targets",
     "privacy",
 )
 LANGUAGES = ("ar", "en", "fr")

@@ -126,6 +126,11 @@ def test_a_set_may_be_asked_for_by_name(places):
     assert map_of([places["01.571"].id], "none") is None
 
 
+def test_there_is_no_map_of_no_place(places, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert map_of([]) is None
+
+
 def test_places_without_an_outline_are_left_out(places):
     load("a", WEST)
 

@@ -17,6 +17,7 @@ from athar.reference.queries import (
     place_ref,
     place_refs,
     places_by_code,
+    places_named,
     population_history,
     populations,
 )
@@ -76,6 +77,17 @@ def test_a_scheme_holds_only_its_own_places(django_assert_num_queries):
 
     assert list(found) == ["MAR"]
     assert place_exists("iso3166", "MAR")
+
+
+def test_places_are_given_by_scheme_and_code(django_assert_num_queries):
+    load_north()
+    wanted = [("hcp", "01.571"), ("iso3166", "MAR"), ("hcp", "MAR"), ("hcp", "99")]
+
+    with django_assert_num_queries(1):
+        found = places_named(wanted)
+
+    assert set(found) == {("hcp", "01.571"), ("iso3166", "MAR")}
+    assert places_named([]) == {}
 
 
 def test_children_are_one_level_below(django_assert_num_queries):

@@ -60,6 +60,11 @@ def test_a_place_nobody_knows_has_no_surroundings(places):
     assert surroundings("hcp", "99") is None
 
 
+def test_nobody_is_counted_in_no_place(places, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert population_series([]) == {}
+
+
 def test_populations_come_with_their_source(places, django_assert_num_queries):
     known = places["01.571.01.11"].id
 

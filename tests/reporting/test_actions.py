@@ -15,12 +15,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 
 from athar.finance.models import Execution
+from athar.indicators.enums import Claim, NoNumber
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
 from athar.plans.drafts import Differences
 from athar.reporting.actions import publish_reports
 from athar.reporting.drafts import EntryDraft, ReportDraft
-from athar.reporting.enums import Claim, NoNumber, ReportField
+from athar.reporting.enums import ReportField
 from athar.reporting.models import Report, ReportEntry
 from athar.trail.actions import begin, finish
 from athar.trail.models import Event
@@ -254,7 +255,7 @@ def test_a_report_published_meanwhile_waits_and_stands_in_front():
             time.sleep(0.3)
 
     def second():
-        written.wait()
+        assert written.wait(timeout=60)
         with closing(connection):
             publish(plan, draft(physical=Decimal(82)))
 
@@ -275,5 +276,5 @@ def test_publishing_takes_the_same_queries_for_one_and_for_three(
         for number in range(n_reports)
     ]
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(40):
         publish(plan, *drafts)

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 import pytest
 
+from athar.indicators.enums import NoNumber
 from athar.kernel.progress import DeclaredStatus
 from athar.plans.enums import DatePrecision
 from athar.plans.queries import commitment_codes
 from athar.reporting.actions import publish_reports
 from athar.reporting.drafts import EntryDraft, ReportDraft
-from athar.reporting.enums import NoNumber, ReportField
+from athar.reporting.enums import ReportField
 from athar.reporting.queries import last_reports
 
 JUNE, SEPTEMBER = dt.date(2025, 6, 30), dt.date(2025, 9, 30)

@@ -7,11 +7,12 @@ import pytest
 
 from athar.evidence.actions import attach_file, attach_link
 from athar.evidence.enums import EvidenceKind
+from athar.indicators.enums import Claim, NoNumber
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
 from athar.reporting.actions import publish_reports
 from athar.reporting.drafts import EntryDraft, ReportDraft
-from athar.reporting.enums import Claim, NoNumber, ReportField
+from athar.reporting.enums import ReportField
 from athar.reporting.models import Report
 from athar.reporting.queries import timeline_of
 from tests import cast

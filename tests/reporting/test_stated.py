@@ -8,12 +8,13 @@ from decimal import Decimal
 
 import pytest
 
+from athar.indicators.enums import NoNumber
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
 from athar.plans.enums import DatePrecision
 from athar.reporting.actions import publish_reports, withdraw_reports
 from athar.reporting.drafts import EntryDraft, ReportDraft
-from athar.reporting.enums import NoNumber, ReportField
+from athar.reporting.enums import ReportField
 from athar.reporting.stated import report_draft, stated_reports
 from athar.trail.models import Event
 from tests import cast

@@ -8,10 +8,11 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from athar.indicators.enums import NoNumber
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
 from athar.reporting.drafts import EntryDraft, ReportDraft
-from athar.reporting.enums import NoNumber, ReportField
+from athar.reporting.enums import ReportField
 from athar.reporting.validators import check_reports, is_percent
 
 JUNE, JULY = dt.date(2025, 6, 30), dt.date(2025, 7, 31)

@@ -9,13 +9,16 @@ import pytest
 
 from athar.rollups import actions
 from athar.rollups.commands import register
-from athar.rollups.models import Progress
+from athar.rollups.models import Cell, Progress
+from tests.once import made_once
+from tests.rollups.cells.cast import set_up
 from tests.rollups.worlds import add_commitment, imported, make_world
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def world():
     world = make_world()
     add_commitment(world, "C1", node=None)
@@ -111,3 +114,30 @@ def test_progress_is_drawn_on_a_terminal(world, run, monkeypatch):
 )
 def test_words_that_cannot_be_followed_give_exit_code_two(world, run, words, error):
     assert run(*words) == (2, "", error)
+
+
+@pytest.fixture
+def measured(frozen_day):
+    setting = set_up()
+    setting.state("flow", "M1", value=10)
+    Cell.objects.filter(place=setting.places["R1"]).update(value=7)
+    return setting
+
+
+def test_a_figure_of_an_indicator_that_differs_is_named(measured, run):
+    code, printed, _error = run("--check")
+
+    _plans, named, summed = printed.splitlines()
+    indicator, place = measured.indicators["flow"], measured.places["R1"]
+    whole = Cell.objects.values_list("category", flat=True)[0]
+    assert named == f"indicator:{indicator} place:{place} 2024 category:{whole} declared: differs"
+    assert (code, summed.split("; ")[1]) == (1, "1 differ from the stated values.")
+
+
+def test_rebuilding_puts_figures_of_indicators_right(measured, run):
+    code, printed, _error = run("--rebuild", "--check")
+
+    lines = printed.splitlines()
+    assert lines[-1] == "0 differ after that."
+    assert (code, run("--check")[0]) == (1, 0)
+    assert measured.cells("flow", "value")["R1", "2024", ""] == (10,)

@@ -10,6 +10,7 @@ import pytest
 from athar.kernel.progress import Computed, ComputedStatus, DeclaredStatus
 from athar.rollups import queries
 from athar.rollups.figures import Dates
+from tests.once import made_once
 from tests.rollups.worlds import MILLION, add_commitment, imported, make_world, report
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,7 @@ PIPE = {
 
 
 @pytest.fixture
+@made_once
 def world():
     made = make_world()
     add_commitment(made, "pipe", amount=100, **PIPE)

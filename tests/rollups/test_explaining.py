@@ -14,6 +14,7 @@ from athar.plans.models import Commitment, Plan, PlanVersion
 from athar.reporting.models import Report, ReportEntry
 from athar.rollups.enums import Figure, Formula, LeftOutBecause
 from athar.rollups.queries import explain
+from tests.once import made_once
 from tests.rollups.worlds import MILLION, add_commitment, imported, make_world, report
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,7 @@ ORIGIN = {"file": "0" * 64, "name": "suivi.xlsx", "sheet": "Suivi", "row": 7, "c
 
 
 @pytest.fixture
+@made_once
 def world():
     """Five commitments of axis A1: two whole, one without cost, one without progress, one cancelled."""
     world = make_world()

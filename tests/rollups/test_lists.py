@@ -11,12 +11,14 @@ from athar.plans.models import Plan
 from athar.rollups import queries
 from athar.rollups.enums import SortKey
 from athar.rollups.figures import ListFilter
+from tests.once import made_once
 from tests.rollups.worlds import add_commitment, imported, make_world, report
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def world():
     made = make_world()
     add_commitment(

@@ -9,12 +9,14 @@ import pytest
 from athar.plans.models import Plan
 from athar.reference.queries import surroundings
 from athar.rollups import queries
+from tests.once import made_once
 from tests.rollups.worlds import MILLION, add_commitment, imported, make_world, report
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def made():
     """One plan of region 01: two communes, a province as a whole, the whole region, no place."""
     world = make_world("ONE")

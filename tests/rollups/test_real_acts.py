@@ -39,11 +39,11 @@ reports = st.builds(
     forecast_end_on=DAY,
 )
 contracts = st.fixed_dictionaries(
-    {},
+    # with the earliest start no end comes before it
+    {"planned_start_on": st.just(dt.date(2023, 1, 1))},
     optional={
         "node_code": st.sampled_from((None, "A1", "P01", "P02", "A2")),
         "amount": MONEY,
-        "planned_start_on": st.just(dt.date(2023, 1, 1)),
         "planned_end_on": DAY,
         "place_ids": st.sampled_from(((), (0,), (0, 1))),
         "covers_whole_place": st.booleans(),

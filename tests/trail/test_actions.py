@@ -99,7 +99,7 @@ def test_numbers_follow_the_order_of_commits():
         connection.close()
 
     def quick():
-        taken.wait()
+        assert taken.wait(timeout=60)
         with transaction.atomic():
             number = take_publication_number()
             order.append(number)

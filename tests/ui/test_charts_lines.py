@@ -15,7 +15,6 @@ from athar.ui.charts.gaps import stretches
 from athar.ui.charts.lettering import in_lines, width_of, writer
 from athar.ui.charts.lines import Gap, Series, Style, line_chart
 from athar.ui.charts.placing import Board
-from athar.ui.charts.sparks import spark_line
 
 START, MIDDLE, END = date(2023, 1, 1), date(2024, 1, 1), date(2025, 1, 1)
 
@@ -282,22 +281,3 @@ def test_months_name_a_short_stretch_and_years_a_long_one():
 
     assert {"mars 2023", "avril 2023"} <= words(wide(short)).keys()
     assert {"2024", "2028"} <= words(wide(long)).keys()
-
-
-def test_spark_line_is_mirrored_and_leaves_a_hole_for_the_unknown():
-    values = [Decimal(1), Decimal(2), None, Decimal(4), Decimal(5)]
-
-    french, arabic = spark_line(values, lang="fr"), spark_line(values, lang="ar")
-
-    assert french.count('class="ln"') == 2
-    assert re.findall(r'cx="([\d.]+)"', french) == ["127.0"]
-    assert re.findall(r'cx="([\d.]+)"', arabic) == ["5.0"]
-
-
-def test_spark_line_keeps_a_lonely_value_and_draws_its_target():
-    values = [None, Decimal(1), None, Decimal(3)]
-
-    spark = spark_line(values, lang="fr", baseline=Decimal(0), target=Decimal(4))
-
-    assert (spark.count("<circle"), spark.count('"ln-o"'), spark.count('"ln-t"')) == (3, 1, 1)
-    assert spark_line([None], lang="fr") == ""

@@ -6,15 +6,16 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from athar.kernel.text import Translated
 from athar.ui.charts import svg
-from athar.ui.charts.legend import UNKNOWN, Step, legend, round_breaks
-from athar.ui.charts.maps import Area, area_of, category_map, choropleth, locator_map, step_of
+from athar.ui.charts.legend import UNKNOWN, Step, equal_breaks, legend, round_breaks, step_of, tally
+from athar.ui.charts.maps import Area, area_of, category_map, choropleth, locator_map
 from athar.ui.charts.naming import Named, labels_for, room_for
 from athar.ui.charts.outlines import Fitting, box_of, figure_of
+from athar.ui.charts.pins import Pin
 
 BREAKS = [Decimal(50), Decimal(60), Decimal(70), Decimal(80)]
 
@@ -236,6 +237,37 @@ def test_round_breaks_are_few_and_round(values, breaks):
     assert list(round_breaks(known)) == [Decimal(one) for one in breaks]
 
 
+def test_legend_counts_its_steps_and_keeps_a_place_for_the_unknown():
+    values = [Decimal(1), Decimal(5), None, Decimal(7), Decimal(50)]
+
+    counts = tally(values, [Decimal(5), Decimal(10), Decimal(20)])
+
+    assert [(step.css, count) for step, count in counts] == [
+        ("k1", 1),
+        ("k2", 2),
+        ("k3", 0),
+        ("k4", 1),
+        ("s-none", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "breaks"),
+    [
+        (["1", "2", "3", "4", "5", "60", "70", "80", "90", "99"], ["3", "5", "70", "90"]),
+        (["1", "1", "1", "1", "9", None], ["9"]),
+        (["5", "5"], ["5"]),
+        ([None], ["0"]),
+    ],
+)
+def test_equal_breaks_share_the_values_out(values, breaks):
+    known = [None if value is None else Decimal(value) for value in values]
+
+    assert list(equal_breaks(known)) == [Decimal(one) for one in breaks]
+
+
+# how fast numbers are made up on a busy machine is not what is tried
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.decimals(-(10**9), 10**9, places=3), min_size=1, max_size=12))
 def test_round_breaks_suit_any_values(values):
     breaks = round_breaks(values)
@@ -244,3 +276,28 @@ def test_round_breaks_suit_any_values(values):
     assert all(low < high for low, high in pairwise(breaks))
     assert min(values) <= breaks[0]
     assert breaks[-1] <= max(values)
+
+
+def test_a_place_can_be_followed_by_whoever_points_at_it():
+    area = replace(square(0, 0, 1000), href="/a?x=1&y=2", says="Ouezzane: 3", is_chosen=True)
+
+    drawn = category_map([area], names=False, links=True)
+
+    assert drawn.count('<a href="/a?x=1&amp;y=2" tabindex="-1"><title>Ouezzane: 3</title>') == 1
+    assert 'class="m0 here"' in drawn
+
+
+def test_a_chosen_place_of_unknown_value_is_hatched_and_marked():
+    drawn = category_map([replace(square(0, 0, 1000), tint="hatch", is_chosen=True)], names=False)
+
+    assert '<path fill="url(#hatch)" class="here"' in drawn
+
+
+@pytest.mark.parametrize(
+    ("shape", "mark"),
+    [("ok", "circle"), ("risk", "path"), ("off", "path"), ("done", "path"), ("x", "path")],
+)
+def test_a_point_has_the_shape_of_its_status(shape, mark):
+    drawn = category_map([square(0, 0, 4000)], pins=[Pin(2000, 2000, shape, "Dam", "/dam")])
+
+    assert f'<a href="/dam" tabindex="-1"><title>Dam</title><{mark} class="pin p-{shape}"' in drawn

@@ -5,20 +5,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.template import engines
 from django.utils import translation
-from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
 from athar.kernel.text import Translated
 from athar.ui.site import Alternate, Link, Page, Site
-from athar.ui.templating import environment
+from athar.ui.templating import load_templates
 
 TEMPLATES = Path(__file__).parents[2] / "athar" / "ui" / "jinja2"
-
-
-@pytest.fixture(scope="module")
-def env():
-    return environment(loader=FileSystemLoader(TEMPLATES))
 
 
 @pytest.fixture(autouse=True)
@@ -27,24 +22,6 @@ def plain_static_files(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-
-
-@pytest.fixture
-def draw(env):
-    """Render a line that may use every macro file under its own name."""
-    names = [
-        path.stem
-        for path in (TEMPLATES / "ui").glob("*.html")
-        if path.stem not in {"page", "gallery"}
-    ]
-    head = "".join(f'{{% import "ui/{name}.html" as {name} %}}' for name in names)
-
-    def render(line, lang="en", **context):
-        with translation.override(lang):
-            html = env.from_string(head + line).render(**context)
-        return re.sub(r"[ \n]+", " ", re.sub(r">[ \n]+<", "><", html)).strip()
-
-    return render
 
 
 def test_status_is_shape_and_word(draw):
@@ -221,6 +198,71 @@ def frame(env):
     return render
 
 
+PERIODS = [("2014", "/m?period=2014", False), ("2019", "/m?period=2019", True)]
+
+
+def test_periods_are_links_with_the_current_one_and_its_neighbour(draw):
+    html = draw("{{ navigation.periods(links, 'Year') }}", links=[*PERIODS, ("2024", "/m", False)])
+
+    assert re.findall(r'<a href="([^"]+)"( aria-current="true")?>', html) == [
+        ("/m?period=2014", ""),
+        ("/m?period=2019", ' aria-current="true"'),
+        ("/m", ""),
+    ]
+    assert re.findall(r'rel="(\w+)" href="([^"]+)"', html) == [
+        ("prev", "/m?period=2014"),
+        ("next", "/m"),
+    ]
+    assert 'Previous: <bdi dir="ltr">2014</bdi>' in html
+
+
+@pytest.mark.parametrize(
+    ("links", "ways"), [(PERIODS, ["prev"]), (PERIODS[1:], []), (PERIODS[:1], [])]
+)
+def test_periods_end_where_time_does(draw, links, ways):
+    html = draw("{{ navigation.periods(links, 'Year') }}", links=links)
+
+    assert re.findall(r'rel="(\w+)"', html) == ways
+    assert html.count('<span class="near-by">') == 2 - len(ways)
+
+
+def test_classes_of_a_map_say_how_many_places_are_in_each(draw):
+    html = draw("{{ chart.classes([('k1', 'under 20', 3), ('s-none', 'no data', 0)]) }}")
+
+    assert html == (
+        '<p class="keys"><span class="key k1"><span>under 20 <span class="nw">(<bdi dir="ltr">3</bdi>)'
+        '</span></span></span><span class="key s-none"><span>no data <span class="nw">('
+        '<bdi dir="ltr">0</bdi>)</span></span></span></p>'
+    )
+
+
+def test_a_chart_has_its_question_its_twin_and_its_source(draw):
+    html = draw(
+        "{{ chart.chart('How many?', '', note='per cent', looks=[statuses.CLAIMS.declared], columns=[('Year', false)], rows=[('2024',)], source='Census', downloads=[('CSV', '/c.csv')]) }}",
+    )
+
+    assert re.sub(r"<details>.*</details>", "<details/>", html) == (
+        '<figure class="stack"><div><h3>How many?</h3><p class="small mute">per cent</p></div>'
+        '<p class="keys"><span class="st s-declared">Declared</span></p><details/>'
+        '<p class="src"><span>Census</span><a href="/c.csv"><bdi>CSV</bdi></a></p></figure>'
+    )
+
+
+def test_a_run_ends_on_its_value_and_says_it(draw):
+    assert draw("{{ chart.run('', '27 %', 'of households') }}") == (
+        '<span class="run"><b><bdi dir="ltr">27 %</bdi></b><span class="vh"> of households</span></span>'
+    )
+
+
+def test_small_charts_of_nothing_known_say_so(draw):
+    html = draw("{{ chart.many([('Water', '%', '')]) }}")
+
+    assert html == (
+        '<ul class="many"><li><h4>Water</h4><p>%</p>'
+        '<p><span class="st s-none">No data</span></p></li></ul>'
+    )
+
+
 def test_page_declares_language_direction_and_its_other_languages(frame):
     html = frame()
 
@@ -268,3 +310,7 @@ def test_reference_names_every_macro_with_its_arguments(template):
     macros = re.findall(r"\{% macro ([a-z]\w*\(.*?\)) %\}", template.read_text())
 
     assert [macro for macro in macros if f"`{macro}`" not in reference] == []
+
+
+def test_every_template_can_be_loaded_before_the_first_visitor():
+    assert load_templates() == len(engines["jinja2"].env.list_templates()) > 100

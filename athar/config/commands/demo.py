@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 DATA = Path(__file__).resolve().parent.parent / "demo"
 PLAN_CODE = "PDR-TTA-2022-2027"
 OWNER_CODE = "REG"
+SHIPPED = DATA.parent.parent / "indicators" / "data" / "values"
+#: Real values, by library: two censuses of the country, its regions and provinces, and the region's
+#: communes; population and product of Africa's countries.
+VALUES = {one: SHIPPED / f"{one}.csv" for one in ("hcp-rgph", "worldbank")}
 EDITOR = "editor@athar.example"
 COORDINATOR = "coordinator@athar.example"
 
@@ -32,16 +36,20 @@ FIRST: tuple[Words, ...] = (
     ("import", "themes"),
     ("import", "boundaries", "tta-provinces"),
     ("import", "boundaries", "tta-communes"),
+    ("library", "load"),
     _file(
         *("plan", "pdr-tta-2022-2027-ar.csv"),
         *("--plan-file", str(DATA / "pdr-tta-2022-2027.plan.json")),
     ),
 )
-#: What people of the demonstration import once their accounts are there. All of it comes before the
-#: first version is published: the promise is frozen in both languages at once.
+#: What people of the demonstration import once their accounts are there, before the first version
+#: is published: the promise is frozen in both languages at once.
 THEN: tuple[Words, ...] = (
     _file("plan", "pdr-tta-2022-2027-suivi.xlsx", "--by", EDITOR),
     _file("agreements", "conventions-2022-2027.xlsx", "--by", EDITOR),
+)
+#: What comes between the two amendments.
+BETWEEN: tuple[Words, ...] = (
     _file("progress", "suivi-2025-T3.xlsx", "--period", "2025-Q3", "--by", COORDINATOR),
 )
 
@@ -83,15 +91,31 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _load() -> int:
     """Import every file and publish the plan; stop at the first that fails."""
+    from athar.config.commands import demo_amendments as amendments
+    from athar.config.commands import demo_results as results
     from athar.people.queries import account_by_email
     from athar.plans.actions import publish_first_version
+    from athar.search.actions import rebuild
 
     if code := _all(FIRST):
         return code
     _accounts()
     if code := _all(THEN):
         return code
-    publish_first_version(by=account_by_email(EDITOR), plan_id=_plan().id, reason="demonstration")
+    editor, plan = account_by_email(EDITOR), _plan()
+    plan_id = plan.id
+    final = amendments.put_first_promises(editor, plan_id)
+    publish_first_version(by=editor, plan_id=plan_id, reason="demonstration")
+    results.put_results_framework(editor, plan_id, plan.place_id)
+    if code := _all(("import", "values", str(VALUES[one]), "--library", one) for one in VALUES):
+        return code
+    amendments.publish_later_end(editor, plan_id, final)
+    if code := _all(BETWEEN):
+        return code
+    results.correct_first(account_by_email(COORDINATOR), plan_id)
+    amendments.publish_higher_cost(editor, plan_id, final)
+    results.correct_again(editor, plan_id)
+    rebuild()
     return 0
 
 

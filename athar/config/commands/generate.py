@@ -11,6 +11,7 @@ from django.db import transaction
 
 from athar.kernel.bars import bar
 
+N_INDICATORS = 40
 SOURCE = {"name": "athar generate"}
 
 
@@ -31,6 +32,10 @@ def register(verbs: Any) -> None:
     parser.add_argument(
         "--anyway", action="store_true", help="even beside a published plan that is not made up"
     )
+    parser.add_argument(
+        "--indicators", type=_count, metavar="N", help="how many indicators, 40 with --values"
+    )
+    parser.add_argument("--values", type=_count, metavar="N", help="how many values of them")
     parser.set_defaults(func=run)
 
 
@@ -46,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     from athar.config.commands.setup import set_up
     from athar.config.generation.plans import PREFIX
     from athar.plans.queries import published_plans
+    from athar.search.actions import rebuild
 
     set_up()
     codes = {plan.code for plan in published_plans()}
@@ -60,6 +66,17 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stderr.write("athar: every plan needs one commitment at least\n")
         return 2
     counts = _generate(arguments, known=codes)
+    if arguments.indicators or arguments.values:
+        from athar.config.commands.generate_values import generate_values
+
+        made = generate_values(
+            n_indicators=arguments.indicators or N_INDICATORS,
+            n_values=arguments.values or 0,
+            seed=arguments.seed,
+            draw=_draw,
+        )
+        counts.update(made)
+    rebuild(progress=_draw)
     sys.stdout.write(", ".join(f"{count} {what}" for what, count in counts.items()) + "\n")
     return 0
 

@@ -84,8 +84,11 @@ def _load_everything() -> None:
     """Import what pages need before the web workers are forked: they start at once, share it."""
     from django.urls import get_resolver
 
+    from athar.ui.templating import load_templates
+
     import_module("athar.config.wsgi")
     len(get_resolver().url_patterns)
+    load_templates()
     connections.close_all()  # a connection must never be shared by two processes
     gc.freeze()
 
@@ -183,6 +186,7 @@ def _keep_worker(stop: threading.Event) -> None:
                 worker.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 worker.kill()
+                worker.wait()
             return
         sys.stderr.write("athar: the job worker stopped and is started again\n")
         stop.wait(RESTART_SECONDS)

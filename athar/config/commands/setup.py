@@ -28,8 +28,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def set_up() -> None:
     """Create what an installation needs before its first page; safe to repeat."""
+    from athar.search.actions import catch_up
+    from athar.ui.templating import load_templates
+
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
     call_command(
         "collectstatic", interactive=False, verbosity=0, ignore_patterns=list(SOURCES_OF_ASSETS)
     )
+    catch_up()
+    load_templates()

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
+from athar.indicators.enums import NoNumber
 from athar.kernel.progress import DeclaredStatus
 from athar.plans.drafts import CommitmentDraft, PlanDraft
 from athar.reporting.drafts import EntryDraft, ReportDraft
-from athar.reporting.enums import NoNumber, ReportField
+from athar.reporting.enums import ReportField
 
 MOST_REPORTS = 6
 NOT_REPORTED = {ReportField.PHYSICAL: EntryDraft(no_number=NoNumber.NOT_REPORTED)}

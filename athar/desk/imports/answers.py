@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from athar.desk.imports.steps import FOUND, Step, address
-from athar.intake.mapping import BadMapping
+from athar.intake.memory.mapping import BadMapping
 from athar.intake.queries import UploadView
-from athar.intake.uploads import StaleUpload
+from athar.intake.uploads.acts import StaleUpload
 from athar.people.models import Account
 from athar.ui.site import Link
 

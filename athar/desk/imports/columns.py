@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from athar.intake.enums import AliasKind
-from athar.intake.findings import Findings, FoundColumn, FoundTable
-from athar.intake.mapping import NEW_BODY, NO_PLACE, BadMapping, set_column, set_word
-from athar.intake.questions import UnknownWord
-from athar.intake.vocabulary import MONEY, TRANSLATED, Field, TableKind
-from athar.intake.vocabulary_labels import fields_of
+from athar.intake.memory.mapping import NEW_BODY, NO_PLACE, BadMapping, set_column, set_word
+from athar.intake.names.questions import UnknownWord
+from athar.intake.uploads.findings import Findings, FoundColumn, FoundTable
+from athar.intake.vocabulary.fields import MONEY, TRANSLATED, Field, TableKind
+from athar.intake.vocabulary.labels import fields_of
 from athar.ui.site import LANGUAGE_NAMES, Label
 from athar.ui.statuses import DECLARED
 
@@ -51,7 +51,7 @@ _GROUPS: tuple[tuple[Label, frozenset[Field]], ...] = (
     ),
     (
         _("Where"),
-        frozenset({Field.REGION, Field.PROVINCES, Field.COMMUNES, Field.PLACES}),
+        frozenset({Field.COUNTRY, Field.REGION, Field.PROVINCES, Field.COMMUNES, Field.PLACES}),
     ),
     (pgettext_lazy("a group of columns", "Money"), frozenset({*MONEY, Field.FUNDERS})),
     (
@@ -61,6 +61,7 @@ _GROUPS: tuple[tuple[Label, frozenset[Field]], ...] = (
                 *(Field.STATUS, Field.PLANNED_START, Field.PLANNED_END, Field.FORECAST_END),
                 *(Field.ACTUAL_START, Field.ACTUAL_END, Field.PHYSICAL, Field.FINANCIAL),
                 *(Field.SESSION_DATE, Field.START, Field.END, Field.ADOPTED, Field.YEAR),
+                Field.PERIOD,
             }
         ),
     ),
@@ -69,6 +70,7 @@ _GROUPS: tuple[tuple[Label, frozenset[Field]], ...] = (
         frozenset(
             {
                 *(Field.INDICATOR, Field.UNIT, Field.BASELINE, Field.TARGET, Field.VALUE),
+                *(Field.NUMERATOR, Field.DENOMINATOR, Field.NO_NUMBER, Field.CATEGORY, Field.CLAIM),
                 *(Field.VALUE_DATE, Field.DIRECTION),
             }
         ),

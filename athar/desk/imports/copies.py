@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from athar.intake.marked import marked_copy
 from athar.intake.options import GivenFile
-from athar.intake.problems import Problem
 from athar.intake.readers.files import read_file
 from athar.intake.readers.refusals import Refused
+from athar.intake.reports.marked import marked_copy
+from athar.intake.reports.problems import Problem
 
 
 def marked(given: GivenFile, problems: tuple[Problem, ...], *, lang: str) -> bytes | None:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from markupsafe import Markup, escape
 
 from athar.desk.imports.found import filled
-from athar.intake.changes import Changes, Fate, Fields, Thing, Touch
 from athar.intake.queries import UploadView
+from athar.intake.reports.changes import Changes, Fate, Fields, Thing, Touch
 from athar.kernel.text import Translated, direction
 from athar.plans.enums import BodyRole, DatePrecision
 from athar.plans.queries.titles import commitment_titles

@@ -12,13 +12,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from athar.desk.imports.listing import OF_THE_FILE, Offers
+from athar.indicators.enums import Claim
 from athar.intake.enums import UploadKind
 from athar.intake.options import GivenFile
-from athar.intake.uploads import Purpose, give_file
+from athar.intake.uploads.acts import Purpose, give_file
 from athar.kernel.actor import Actor
 
 FIELD_OF: Mapping[str, str] = {
     "plan_missing": "plan",
+    "library_missing": "library",
     "period_unknown": "period",
     "file_empty": "file",
     "file_too_large": "file",
@@ -37,10 +39,15 @@ class GiveForm(forms.Form):
         }
     )
     plan = forms.ChoiceField(
-        error_messages={
-            "required": _("Choose the plan that the file belongs to."),
-            "invalid_choice": _("Choose one of the plans listed."),
-        }
+        required=False, error_messages={"invalid_choice": _("Choose one of the plans listed.")}
+    )
+    library = forms.ChoiceField(
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the libraries listed.")},
+    )
+    claim = forms.ChoiceField(
+        required=False,
+        error_messages={"invalid_choice": _("You may not state values with this claim.")},
     )
     period = forms.CharField(required=False, max_length=40)
     as_of_on = forms.DateField(
@@ -57,6 +64,8 @@ class GiveForm(forms.Form):
         self.is_oversized = is_oversized
         self._choices("kind", [kind.value for kind in offers.kinds])
         self._choices("plan", [OF_THE_FILE, *(str(plan.id) for plan in offers.plans)])
+        self._choices("library", [str(one.id) for one, _claims in offers.libraries])
+        self._choices("claim", [claim.value for claim in offers.claims])
 
     def _choices(self, name: str, values: list[str]) -> None:
         field = self.fields[name]
@@ -72,12 +81,22 @@ class GiveForm(forms.Form):
                 "detail": settings.MAX_UPLOAD_BYTES // (1024 * 1024)
             }
             self.add_error("file", message)
+        is_of_plan = cleaned.get("kind") not in {None, UploadKind.VALUES.value}
+        if is_of_plan and not cleaned.get("plan") and "plan" not in self.errors:
+            self.add_error("plan", _("Choose the plan that the file belongs to."))
         return cleaned
 
     def purpose(self) -> Purpose:
-        """Give what the file is for; a period belongs to a return, a date to anything else."""
+        """Give what the file is for; a period belongs to a return, a date to what plans hold."""
         given = self.cleaned_data
         kind = UploadKind(given["kind"])
+        if kind is UploadKind.VALUES:
+            return Purpose(
+                kind=kind,
+                library_id=int(given["library"]) if given["library"] else None,
+                claim=Claim(given["claim"]) if given["claim"] else None,
+                period=given["period"],
+            )
         is_return = kind is UploadKind.PROGRESS
         return Purpose(
             kind=kind,
@@ -93,12 +112,16 @@ class GiveForm(forms.Form):
 
 
 def preset(offers: Offers) -> dict[str, str]:
-    """Give what is chosen before anybody chooses: what there is no choice about."""
+    """Give what is chosen before anybody chooses: what there is no choice about, and who claims."""
     chosen = {}
     if len(offers.kinds) == 1:
         chosen["kind"] = offers.kinds[0].value
     if len(offers.plans) == 1:
         chosen["plan"] = str(offers.plans[0].id)
+    if len(offers.libraries) == 1:
+        chosen["library"] = str(offers.libraries[0][0].id)
+    if offers.claims:
+        chosen["claim"] = offers.claims[0].value
     return chosen
 
 
@@ -107,7 +130,10 @@ def give(by: Actor, form: GiveForm) -> uuid.UUID | None:
     try:
         return give_file(by=by, file=form.given_file(), purpose=form.purpose())
     except PermissionDenied:
-        form.add_error("plan", _("You may not give such a file for this plan."))
+        if form.cleaned_data["kind"] == UploadKind.VALUES:
+            form.add_error("claim", _("You may not state values of this library with this claim."))
+        else:
+            form.add_error("plan", _("You may not give such a file for this plan."))
     except ValidationError as refused:
         form.add_error(FIELD_OF.get(refused.code or "", "file"), refused.messages)
     return None

@@ -117,6 +117,24 @@ def _progress(figures: Figures) -> tuple[Found, ...]:
     )
 
 
+def _values(figures: Figures) -> tuple[Found, ...]:
+    n_empty, n_periods = figures["empty"], figures["periods"]
+    empty = ngettext("%(n)s empty cell states nothing", "%(n)s empty cells state nothing", n_empty)
+    return (
+        Found(
+            pgettext("figures of a file", "Values"),
+            formatting.number(figures["values"]),
+            _counted(empty, n_empty) if n_empty else escape(gettext("no empty cell")),
+        ),
+        Found(
+            gettext("Indicators"),
+            formatting.number(figures["indicators"]),
+            _counted(ngettext("%(n)s period", "%(n)s periods", n_periods), n_periods),
+        ),
+        Found(gettext("Places"), formatting.number(figures["places"]), Markup()),
+    )
+
+
 def _unknown(n: int) -> Markup:
     if not n:
         return escape(gettext("Known for all items."))
@@ -143,4 +161,5 @@ _OF_KIND: Mapping[UploadKind, Callable[[Figures], tuple[Found, ...]]] = {
     UploadKind.PLAN: _plan,
     UploadKind.AGREEMENTS: _agreements,
     UploadKind.PROGRESS: _progress,
+    UploadKind.VALUES: _values,
 }

@@ -9,6 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from athar.indicators.enums import Claim
+from athar.indicators.queries import LibraryView, libraries_to_state
 from athar.intake.enums import UploadKind, UploadState
 from athar.intake.queries import UploadCard, plans_for, uploads_of
 from athar.kernel.actor import Actor
@@ -29,11 +31,15 @@ KINDS: Mapping[UploadKind, tuple[Label, Label]] = {
     ),
     UploadKind.AGREEMENTS: (
         UploadKind.AGREEMENTS.label,
-        _("One row for each agreement, one column for each partner; amendments below."),
+        _("One row for each agreement, a column or a row for each partner; amendments below."),
     ),
     UploadKind.PROGRESS: (
         UploadKind.PROGRESS.label,
         _("One row for each project: where it stands at the end of a period."),
+    ),
+    UploadKind.VALUES: (
+        UploadKind.VALUES.label,
+        _("One row for each value, or columns of years, places or indicators."),
     ),
 }
 """What a file may hold, and how such a file looks."""
@@ -50,10 +56,19 @@ STATES: Mapping[UploadState, Look] = {
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What a person may give: the kinds of files, the plans of any of them."""
+    """What a person may give: the kinds of files, the plans of any of them, the libraries.
+
+    Shape: `libraries` with the claims with which values may be stated of them.
+    """
 
     kinds: tuple[UploadKind, ...]
     plans: tuple[PlanCard, ...]
+    libraries: tuple[tuple[LibraryView, tuple[Claim, ...]], ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Give the claims with which values of any library may be stated."""
+        return tuple(dict.fromkeys(claim for _one, claims in self.libraries for claim in claims))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,16 @@ class ImportsPage:
             *(own if of_plans else ()),
         ]
 
+    @property
+    def libraries(self) -> list[tuple[str, Label]]:
+        """Give the libraries that are offered."""
+        return [(str(one.id), one.title) for one, _claims in self.offers.libraries]
+
+    @property
+    def claims(self) -> list[tuple[str, Label]]:
+        """Give who may be said to stand behind values."""
+        return [(claim.value, claim.label) for claim in self.offers.claims]
+
     @staticmethod
     def look(card: UploadCard) -> Look:
         """Give how the state of a file looks."""
@@ -86,10 +111,13 @@ class ImportsPage:
 
 
 def offers_for(actor: Actor) -> Offers:
-    """Give what a person may give. Queries: 3."""
-    plans = {kind: plans_for(actor, kind) for kind in UploadKind}
+    """Give what a person may give. Queries: 8."""
+    plans = {kind: plans_for(actor, kind) for kind in KINDS if kind is not UploadKind.VALUES}
     every = {plan.id: plan for found in plans.values() for plan in found}
-    return Offers(tuple(kind for kind, found in plans.items() if found), tuple(every.values()))
+    of_plans = tuple(kind for kind, found in plans.items() if found)
+    stated = libraries_to_state(actor)
+    kinds = (*of_plans, UploadKind.VALUES) if stated else of_plans
+    return Offers(kinds, tuple(every.values()), stated)
 
 
 def gather_imports(actor: Actor, offers: Offers) -> ImportsPage:

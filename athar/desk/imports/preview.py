@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from athar.intake.enums import Severity
-from athar.intake.findings import Findings, FoundRow
-from athar.intake.problems import Problem
+from athar.intake.reports.problems import Problem
+from athar.intake.uploads.findings import Findings, FoundRow
 from athar.ui.statuses import Look
 
 PER_PAGE = 100

@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from athar.intake.enums import Stage, UploadState
+from athar.intake.enums import Stage, UploadKind, UploadState
 from athar.intake.queries import UploadView
-from athar.intake.waiting import Progress
+from athar.intake.uploads.waiting import Progress
 
 FOUND, COLUMNS, PREVIEW, APPLIED = "import", "import_columns", "import_preview", "import_applied"
 
@@ -29,6 +29,11 @@ _STAGES: dict[Stage, str | Promise] = {
     Stage.WRITING: _("The plan is being written."),
     Stage.COUNTING: _("The figures of the plan are being counted again."),
 }
+_STAGES_OF_VALUES: dict[Stage, str | Promise] = {
+    Stage.WRITING: _("The values are being compared with those stored and written."),
+    Stage.COUNTING: _("The figures that rest on them are being put together again."),
+}
+"""Where the words for plans do not fit."""
 _STARTS = {
     Stage.OPENING: 0,
     Stage.READING: 5,
@@ -84,14 +89,16 @@ def address(name: str, key: uuid.UUID) -> str:
     return reverse(f"desk:{name}", kwargs={"key": key})
 
 
-def work_of(progress: Progress) -> Work:
-    """Say how far work has come."""
+def work_of(progress: Progress, kind: UploadKind) -> Work:
+    """Say how far work on a file of this kind has come."""
+    own = _STAGES_OF_VALUES if kind is UploadKind.VALUES else {}
+    words = own.get(progress.stage, _STAGES[progress.stage])
     stages = list(Stage)
     start = _STARTS[progress.stage]
     after = stages[stages.index(progress.stage) + 1 :]
     room = (_STARTS[after[0]] if after else 100) - start
     share = progress.done / progress.total if progress.total else 0
-    return Work(_STAGES[progress.stage], progress.done, progress.total, start + round(room * share))
+    return Work(words, progress.done, progress.total, start + round(room * share))
 
 
 def is_closed(view: UploadView, name: str) -> bool:

@@ -23,9 +23,11 @@ from athar.desk.imports.listing import TEMPLATE, gather_imports, offers_for
 from athar.desk.imports.preview import gather_preview
 from athar.desk.imports.receiving import was_oversized
 from athar.desk.imports.steps import APPLIED, COLUMNS, FOUND, PREVIEW, is_closed, steps_of, work_of
-from athar.intake.queries import UploadView, given_file, upload_view
+from athar.desk.imports.values import values_difference
+from athar.intake.enums import UploadKind
+from athar.intake.queries import UploadView, given_file, kept_file, upload_view
 from athar.intake.rules import GIVING_ROLES
-from athar.intake.uploads import (
+from athar.intake.uploads.acts import (
     approve_upload,
     resume_upload,
     set_aside,
@@ -37,7 +39,7 @@ Opened = Callable[[HttpRequest, uuid.UUID], HttpResponse]
 
 
 def imports(request: HttpRequest) -> HttpResponse:
-    """My files, and the form to give one. Queries: at most 8."""
+    """My files, and the form to give one. Queries: at most 13."""
     account = account_of(request)
     if not account.has_role(GIVING_ROLES):
         raise PermissionDenied("intake.give_file")
@@ -92,7 +94,7 @@ def _progress(request: HttpRequest, shown: Shown) -> HttpResponse:
     return render(
         request,
         "desk/imports/progress.html",
-        {"shown": shown, "work": work_of(progress) if progress else None},
+        {"shown": shown, "work": work_of(progress, shown.view.kind) if progress else None},
     )
 
 
@@ -139,7 +141,7 @@ def columns(request: HttpRequest, shown: Shown) -> HttpResponse:
 
 @step(PREVIEW)
 def preview(request: HttpRequest, shown: Shown) -> HttpResponse:
-    """The problems on their cells, the difference, the decision. Queries: 5 to read."""
+    """The problems on their cells, the difference, the decision. Queries: at most 8 to read."""
     view = shown.view
     if view.findings is None:
         return redirect("desk:import", key=view.key)
@@ -153,7 +155,8 @@ def preview(request: HttpRequest, shown: Shown) -> HttpResponse:
     context = {
         "shown": shown,
         "preview": gather_preview(view.findings, **part),
-        "difference": difference_of(view),
+        "difference": None if view.kind is UploadKind.VALUES else difference_of(view),
+        "values": values_difference(view),
         "error": error,
     }
     return render(request, "desk/imports/preview.html", context)
@@ -200,6 +203,14 @@ def applied(request: HttpRequest, shown: Shown) -> HttpResponse:
 def original(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The file as it was given. Queries: 3."""
     given = given_file(account_of(request), key)
+    if given is None:
+        raise Http404
+    return attachment(given.name, given.content)
+
+
+def kept(request: HttpRequest, sha256: str) -> HttpResponse:
+    """A file that figures were read from, for who may give the like. Queries: at most 8."""
+    given = kept_file(account_of(request), sha256)
     if given is None:
         raise Http404
     return attachment(given.name, given.content)

@@ -13,6 +13,7 @@ from athar.finance.rules import can_state_execution
 from athar.finance.validators import check_executions
 from athar.kernel.actor import Actor
 from athar.people.rules import require
+from athar.rows.inserting import insert_rows
 
 
 @transaction.atomic
@@ -27,18 +28,12 @@ def state_execution(
     """
     require(can_state_execution(by, scope_keys), "finance.state_execution")
     check_executions(rows)
-    return len(
-        Execution.objects.bulk_create(
-            Execution(
-                commitment_id=row.commitment_id,
-                kind=row.kind,
-                on=row.on,
-                amount=row.amount,
-                stated_in=row.stated_in,
-            )
-            for row in rows
-        )
+    insert_rows(
+        Execution,
+        ("commitment", "kind", "on", "amount", "is_cumulative", "stated_in"),
+        ((row.commitment_id, row.kind, row.on, row.amount, True, row.stated_in) for row in rows),
     )
+    return len(rows)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from athar.people.rules import require
 from athar.plans.actions import hold_plan
 from athar.plans.drafts import Difference, Differences
 from athar.plans.models import Commitment
+from athar.rows.inserting import insert_rows
 
 Lines = list[dict[str, Any]]
 """The funding of one commitment, each line as funder, year, agreement and amount."""
@@ -48,18 +49,18 @@ def put_funding(
     differing = {one.code for one in (*differences.added, *differences.changed, *differences.gone)}
     _replace(
         [commitments[code] for code in differing if code in commitments],
-        [
-            FundingLine(
-                commitment_id=commitments[draft.commitment_code],
-                agreement_id=agreements[draft.agreement_number] if draft.agreement_number else None,
-                funder_id=bodies[draft.funder_code].id if draft.funder_code else None,
-                year=draft.year,
-                amount=draft.amount,
-                origin=dict(draft.origin),
+        (
+            (
+                commitments[draft.commitment_code],
+                agreements[draft.agreement_number] if draft.agreement_number else None,
+                bodies[draft.funder_code].id if draft.funder_code else None,
+                draft.year,
+                draft.amount,
+                draft.origin,
             )
             for code in sorted(differing)
             for draft in stated[code]
-        ],
+        ),
     )
     return differences
 
@@ -121,7 +122,8 @@ def _sorted(lines: Any) -> Lines:
     )
 
 
-def _replace(commitment_ids: Collection[int], lines: Sequence[FundingLine]) -> None:
+def _replace(commitment_ids: Collection[int], lines: Iterable[tuple[Any, ...]]) -> None:
     if commitment_ids:
         FundingLine.objects.filter(commitment__in=commitment_ids).delete()
-    FundingLine.objects.bulk_create(lines)
+    columns = ("commitment", "agreement", "funder", "year", "amount", "origin")
+    insert_rows(FundingLine, columns, lines)

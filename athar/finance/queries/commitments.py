@@ -18,6 +18,7 @@ from athar.kernel.text import Translated
 from athar.people.enums import OrganisationKind
 from athar.people.queries import OrganisationRef
 from athar.reference.fields import MoneyField, TranslatedField
+from athar.rows.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,7 @@ class _Row:
 
 def money_of(commitment_id: int) -> CommitmentMoney:
     """Give all money of a commitment. Queries: 1."""
-    legs = (
-        _funding(commitment_id),
-        _agreements(commitment_id),
-        _amendments(commitment_id),
-        _executions(commitment_id),
-    )
-    rows = [_Row(*values) for values in legs[0].union(*legs[1:], all=True)]
+    rows = [_Row(*values) for values in _ALL_MONEY.rows(commitment_id)]
     return CommitmentMoney(
         funding=_funding_of(rows), agreements=_agreements_of(rows), executions=_executions_of(rows)
     )
@@ -164,6 +159,14 @@ def _leg(
     return rows.order_by().values_list(
         Value(kind, _TEXT), F(key), *(named.get(name, none) for name, none in _ABSENT.items())
     )
+
+
+def _all_money(commitment_id: int) -> QuerySet[Any, Any]:
+    legs = (_agreements(commitment_id), _amendments(commitment_id), _executions(commitment_id))
+    return _funding(commitment_id).union(*legs, all=True)
+
+
+_ALL_MONEY = Prepared(_all_money)
 
 
 def _funding(commitment_id: int) -> QuerySet[Any, Any]:

@@ -80,6 +80,7 @@ def stated_agreements(plan_id: int) -> list[Content]:
         amendments[one.agreement_id].append(amended)
     return [
         {
+            "key": row.pk,
             "number": row.number,
             **_signed(row),
             "commitments": sorted(links[row.pk]),

@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from athar.intake.cells.reading import Reading, unknown, why_nothing
 from athar.intake.enums import ProblemCode
-from athar.intake.keys import normalise
 from athar.intake.readers.sheet import Cell
-from athar.intake.words import STATUS_OF, find_unit
+from athar.intake.vocabulary.keys import normalise
+from athar.intake.vocabulary.words import STATUS_OF, find_unit
 from athar.kernel.digits import (
     AmbiguousNumber,
     DecimalMark,
@@ -24,6 +24,8 @@ from athar.kernel.quantity import EXACT, OutOfBounds, to_scaled
 
 _HUNDREDTH = Decimal("0.01")
 _ENOUGH = 3
+_SYMBOLS = re.compile(r"^\s*(?:R(?=\s*\d)|[$€£₦₵]|F\s?CFA\b|CFA\b)|(?:[$€£₦₵]|F\s?CFA|CFA)\s*$")
+"""Signs of currencies beside a number; words that name one are units."""
 _MOST_DIGITS = 30  # more than any amount; numbers of workbooks may have three hundred
 _NOTE_MARK = re.compile(r"(?<=[^\W_])\s*(?:\(\s*(?:[0-9]|[*]+)\s*\)|[*]+)\s*$")
 """The mark of a footnote behind an amount: "2 400 000 (1)", "12,5 MDH*"."""
@@ -62,7 +64,7 @@ def common_mark(marks: Iterable[DecimalMark | None]) -> DecimalMark | None:
 
 def _bare(text: str) -> tuple[Decimal | None, str]:
     """Give the unit written beside a number, and the number without it or a percent sign."""
-    stripped = text.strip().rstrip("%٪").strip()
+    stripped = _SYMBOLS.sub("", text.strip().rstrip("%٪")).strip()
     letters = "".join(char if char.isalpha() else " " for char in stripped).strip()
     if not letters:
         return None, stripped
@@ -114,7 +116,7 @@ def _money_in_text(text: str, unit: Decimal, mark: DecimalMark | None) -> Readin
     cell = Cell(text, text)
     plain = _NOTE_MARK.sub("", text)
     own_unit, bare = _bare(plain)
-    written = bare if own_unit else plain
+    written = bare if own_unit or bare != plain.strip() else plain
     return _amount(cell, read_number(Cell(written, written), mark), own_unit or unit)
 
 

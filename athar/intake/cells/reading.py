@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from athar.indicators.enums import NoNumber
 from athar.intake.enums import ProblemCode
-from athar.intake.keys import normalise
 from athar.intake.readers.sheet import Cell
-from athar.intake.words import NO_NUMBER_OF
-from athar.reporting.enums import NoNumber
+from athar.intake.vocabulary.keys import normalise
+from athar.intake.vocabulary.words import NO_NUMBER_OF
 
 _LONGEST_WORD = 40
 

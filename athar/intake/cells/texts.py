@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 from athar.intake.cells.reading import Reading, unknown, why_nothing
 from athar.intake.enums import ProblemCode
-from athar.intake.keys import normalise
 from athar.intake.readers.sheet import Cell
-from athar.intake.words import STATUS_OF, find_unit
+from athar.intake.vocabulary.keys import normalise
+from athar.intake.vocabulary.words import STATUS_OF, find_unit
 from athar.kernel.digits import to_western
 from athar.kernel.progress import DeclaredStatus
 
 LONGEST_CODE = 60
 
 _LIST_MARKS = re.compile(r"[;،؛,/|\n]+")
-_SHARE_MARKS = re.compile(r"[|;؛\n+]+|(?<=[\d)])\s*[,،]\s+(?=[^\W\d])")
+_SHARE_MARKS = re.compile(r"[|;؛\n+]+|(?<=[\d)])\s*[,،/–-]\s+(?=[^\W\d])")
 _IN_BRACKETS = re.compile(r"(?P<name>[^()]*[^\W\d][^()]*?)\s*\((?P<amount>\s*\d[^()]*)\)")
-_AFTER_UNITS = re.compile(r"(?P<amount>\d\s*[^\W\d]{1,4})\s*[,،]\s+(?=[^\W\d])")
+_AFTER_UNITS = re.compile(r"(?P<amount>\d\s*[^\W\d]{1,4})\s*[,،/–-]\s+(?=[^\W\d])")
 _AT_END = re.compile(
-    r"(?P<name>\D*[^\W\d]\D*?)[\s=]+"
+    r"(?P<name>\D*[^\W\d]\D*?)\s*(?P<is>=|\s)[\s=]*"
     r"(?P<amount>\d[\d\s.,\u066b\u066c]*(?P<unit>[^\W\d]*\.?)\s*)"
 )
 _JOINED = re.compile(r"\s+(?:et|and|&|-|–|—|و)\s+(?:de\s+|d['’])?|\s+و(?=[^\W\d_])", re.IGNORECASE)
@@ -32,6 +32,10 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−_/\\", "-"))
 _CONTRADICTING = frozenset(map(normalise, ("puis", "mais", "sauf", "non", "pas", "not", "but",
                                            "ثم", "لكن", "غير", "لم")))  # fmt: skip
 """Words after a status that take it back or add another."""
+_SUBJECTS = frozenset(
+    map(normalise, ("projet", "opération", "action", "travaux", "marché", "chantier", "project",
+                    "works", "المشروع", "مشروع", "الأشغال", "أشغال", "العملية")))  # fmt: skip
+"""Words before a status that say what has it."""
 _INVISIBLE = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -102,16 +106,16 @@ def _share(part: str) -> Share:
     found = _IN_BRACKETS.fullmatch(part) or _AT_END.fullmatch(part)
     if ":" in part:
         name, _mark, amount = part.rpartition(":")
-    elif found is not None and ("unit" not in found.groupdict() or _is_unit(found["unit"])):
+    elif found is not None and (found.re is _IN_BRACKETS or _is_amount(found)):
         name, amount = found["name"], found["amount"]
     else:
         name, amount = part, ""
     return Share(" ".join(name.split()), amount.strip())
 
 
-def _is_unit(text: str) -> bool:
-    """Tell a unit of money behind a number from the number in a name, as in "Commune 12"."""
-    return find_unit(normalise(text))[0] is not None
+def _is_amount(found: re.Match[str]) -> bool:
+    """Tell an amount, by its unit or the mark before it, from the number in "Commune 12"."""
+    return found["is"] == "=" or find_unit(normalise(found["unit"]))[0] is not None
 
 
 def read_status(cell: Cell) -> Reading[DeclaredStatus]:
@@ -122,15 +126,21 @@ def read_status(cell: Cell) -> Reading[DeclaredStatus]:
     key = normalise(cell.text)
     # "Construction 76% - 99%" says a share besides the status
     words = [word for word in key.split() if not word.isdigit()]
+    if len(words) > 1 and words[0] in _SUBJECTS and STATUS_OF.get(key) is None:
+        words = words[1:]
     status = STATUS_OF.get(key) or _status_in(words) or _status_in(list(map(_singular, words)))
     return (
         Reading(status, cell.text.strip()) if status else unknown(cell, ProblemCode.UNKNOWN_STATUS)
     )
 
 
+#: No status is written with more words; a heading may hold a whole file by mistake.
+_MOST_WORDS = max(len(words.split()) for words in STATUS_OF)
+
+
 def _status_in(words: list[str]) -> DeclaredStatus | None:
     """Give the status with which words begin: "en cours de travaux, lot 2"."""
-    for n_words in range(len(words), 0, -1):
+    for n_words in range(min(len(words), _MOST_WORDS), 0, -1):
         found = STATUS_OF.get(" ".join(words[:n_words]))
         if found is not None:
             return None if set(words[n_words:]) & _CONTRADICTING else found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from athar.intake.agreements import import_agreements
+from athar.intake.agreements.taking import import_agreements
 from athar.intake.commands.running import add_arguments, run_import
 
 

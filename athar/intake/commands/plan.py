@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from athar.intake.actions import import_plan
-from athar.intake.commands.running import add_arguments, run_import
+from athar.intake.commands.running import add_arguments, day_of, run_import
 from athar.intake.options import Options
-from athar.intake.report import ImportReport
+from athar.intake.projects.report import ImportReport
 from athar.kernel.actor import Actor
 
 
@@ -26,7 +25,7 @@ def register(imports: Any) -> None:
         help="description of the plan, its axes and its bodies (docs/reference/plan-file.md)",
     )
     parser.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="date of the figures, as 2025-06-30"
+        "--as-of", type=day_of, metavar="DATE", help="date of the figures, as 2025-06-30"
     )
     parser.set_defaults(func=run)
 
@@ -40,10 +39,3 @@ def run(arguments: argparse.Namespace) -> int:
         return import_plan(by=by, file=arguments.file, options=options)
 
     return run_import(arguments, act)
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text} is not a date such as 2025-06-30") from error

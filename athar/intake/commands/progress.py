@@ -6,13 +6,13 @@ import argparse
 from typing import Any
 
 from athar.intake.commands.running import add_arguments, run_import
-from athar.intake.returns import import_progress
+from athar.intake.returns.taking import import_progress
 
 
 def register(imports: Any) -> None:
     """Add `progress` to what `athar import` knows."""
     parser = imports.add_parser("progress", help="what a body reports for a period")
-    add_arguments(parser)
+    add_arguments(parser, amends=False)
     parser.add_argument(
         "--period", required=True, metavar="PERIOD", help="what it reports on, as 2025-Q3"
     )

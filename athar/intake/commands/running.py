@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import errno
 import json
 import os
@@ -13,12 +14,14 @@ from pathlib import Path
 from django.conf import settings
 
 from athar.intake.enums import Stage
-from athar.intake.marked import marked_copy
-from athar.intake.options import Options
-from athar.intake.results import FileReport
+from athar.intake.options import GivenFile, Options
+from athar.intake.reports.marked import marked_copy
+from athar.intake.reports.results import FileReport
 from athar.kernel.actor import Actor
 from athar.kernel.bars import bar
+from athar.kernel.text import Translated
 from athar.people.queries import account_by_email
+from athar.plans.drafts import Decision
 
 MOST_SHOWN = 50
 
@@ -27,7 +30,9 @@ class CannotTry(Exception):  # noqa: N818 - named for the field
     """The words of the command do not fit; the text says which."""
 
 
-def add_arguments(parser: argparse.ArgumentParser, *, is_of_known_plan: bool = True) -> None:
+def add_arguments(
+    parser: argparse.ArgumentParser, *, is_of_known_plan: bool = True, amends: bool = True
+) -> None:
     """Add what every import into a plan takes; the file itself may name a plan not known yet."""
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument(
@@ -47,6 +52,10 @@ def add_arguments(parser: argparse.ArgumentParser, *, is_of_known_plan: bool = T
     )
     parser.add_argument("--by", default="", metavar="ACCOUNT", help="who answers for the import")
     parser.add_argument("--reason", default="", metavar="TEXT", help="why it is imported")
+    if amends:
+        _add_decision(parser)
+    else:
+        parser.set_defaults(what=(), decided_by="", decided_on=None, document=None)
     parser.add_argument("--dry-run", action="store_true", help="show the result, change nothing")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument(
@@ -63,6 +72,42 @@ def add_arguments(parser: argparse.ArgumentParser, *, is_of_known_plan: bool = T
     )
 
 
+def _add_decision(parser: argparse.ArgumentParser) -> None:
+    """Add what is said of an amendment, where the plan is published."""
+    parser.add_argument(
+        "--what",
+        action="append",
+        default=[],
+        type=_text_in_language,
+        metavar="LANG=TEXT",
+        help="what the amendment changes, once for each language",
+    )
+    parser.add_argument(
+        "--decided-by", default="", metavar="TEXT", help="who decided the amendment"
+    )
+    parser.add_argument(
+        "--decided-on", type=day_of, metavar="DATE", help="when it was decided, as 2025-06-30"
+    )
+    parser.add_argument(
+        "--document", type=Path, metavar="FILE", help="where the decision is written; public"
+    )
+
+
+def _text_in_language(text: str) -> tuple[str, str]:
+    lang, equals, words = text.partition("=")
+    if lang not in settings.OFFERED_LANGUAGES or not equals or not words.strip():
+        raise argparse.ArgumentTypeError(f"{text} is not a text such as fr=Report de six mois")
+    return lang, words.strip()
+
+
+def day_of(text: str) -> dt.date:
+    """Read a day; for argparse."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is not a date such as 2025-06-30") from error
+
+
 def run_import(
     arguments: argparse.Namespace, act: Callable[[Actor | None, Options], FileReport]
 ) -> int:
@@ -76,6 +121,10 @@ def run_import(
             take_good_rows=arguments.take_good_rows,
             strict=arguments.strict,
             reason=arguments.reason,
+            decision=Decision(
+                Translated(dict(arguments.what)), arguments.decided_by, arguments.decided_on
+            ),
+            document=GivenFile.of(arguments.document) if arguments.document else None,
             dry_run=arguments.dry_run,
             on_progress=_draw if sys.stderr.isatty() else None,
         )

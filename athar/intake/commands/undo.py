@@ -1,4 +1,4 @@
-"""`athar import undo`: bring plans back to how they stood before imports."""
+"""`athar import undo`: bring plans and values back to how they stood before imports."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from athar.intake.commands.running import CannotTry, actor_named
-from athar.intake.undoing import Undone, undo_import
+from athar.intake.undoing.acts import Undone, undo_import
 
 
 def register(imports: Any) -> None:
     """Add `undo` to what `athar import` knows."""
-    parser = imports.add_parser("undo", help="bring plans back to how they stood before imports")
+    parser = imports.add_parser(
+        "undo", help="bring plans and values back to how they stood before imports"
+    )
     parser.add_argument(
         "imports", type=int, nargs="+", metavar="IMPORT", help="number that the import printed"
     )
@@ -72,6 +74,8 @@ def _as_json(done: Undone) -> dict[str, Any]:
         "versions": dict(done.versions),
         "restored": done.n_restored,
         "withdrawn": done.n_withdrawn,
+        "values": done.n_values,
+        "values_corrected_since": done.n_stay,
     }
 
 
@@ -80,9 +84,13 @@ def _lines(done: Undone) -> list[str]:
     verb = "would be" if done.is_dry_run else "was"
     lines = [
         f"{code}: import {number} {verb} undone{_published(done, code)}"
-        for number, code in zip(done.imports, done.plan_codes, strict=True)
+        for number, code in zip(done.imports, done.belongs, strict=True)
     ]
-    return [*lines, f"brought back: {done.n_restored}, reports withdrawn: {done.n_withdrawn}"]
+    if done.plan_codes:
+        lines.append(f"brought back: {done.n_restored}, reports withdrawn: {done.n_withdrawn}")
+    if done.n_values:
+        lines.append(f"values taken back: {done.n_values}, corrected since: {done.n_stay}")
+    return lines
 
 
 def _published(done: Undone, code: str) -> str:

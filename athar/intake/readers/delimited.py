@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from athar.intake.readers.refusals import (
+    LONGEST_CELL,
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -133,6 +134,8 @@ def _check_width(text: str, delimiter: str) -> None:
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
     n_cells = 0
+    # the limit is the process's own, and another library may have lifted it
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for number, record in enumerate(reader, start=1):

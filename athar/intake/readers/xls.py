@@ -16,6 +16,7 @@ _HEADER = 512
 _ENTRY = 128
 _FREE = 0xFFFF_FFFA
 _SMALL = 4096
+_PART = 64
 _SECTORS = {9: 512, 12: 4096}
 _STREAMS = {"Workbook", "Book"}
 _PERCENTS = {9: "0%", 10: "0.00%"}
@@ -41,13 +42,25 @@ def _stream(content: bytes) -> bytes:
         return b""
     table = _table(content, size)
     folder = _chain(content, table, struct.unpack_from("<I", content, 48)[0], size)
+    small_ones = b""
     for at in range(0, len(folder) - _ENTRY + 1, _ENTRY):
         n_bytes = struct.unpack_from("<H", folder, at + 64)[0]
         name = folder[at : at + max(0, n_bytes - 2)].decode("utf-16-le")
         start, length = struct.unpack_from("<II", folder, at + 116)
-        if name in _STREAMS and length >= _SMALL:
+        if at == 0:
+            small_ones = _chain(content, table, start, size)
+        elif name in _STREAMS and length >= _SMALL:
             return _chain(content, table, start, size)[:length]
+        elif name in _STREAMS:
+            return _small_stream(content, table, small_ones, start, size)[:length]
     return b""
+
+
+def _small_stream(content: bytes, table: list[int], within: bytes, start: int, size: int) -> bytes:
+    """Give a stream that is kept with other small ones, in parts of 64 bytes."""
+    listed = _chain(content, table, struct.unpack_from("<I", content, 60)[0], size)
+    following = list(struct.unpack_from(f"<{len(listed) // 4}I", listed, 0))
+    return _chain(within, following, start, _PART, header=0)
 
 
 def _table(content: bytes, size: int) -> list[int]:
@@ -65,10 +78,10 @@ def _table(content: bytes, size: int) -> list[int]:
     return table
 
 
-def _chain(content: bytes, table: list[int], start: int, size: int) -> bytes:
+def _chain(content: bytes, table: list[int], start: int, size: int, header: int = _HEADER) -> bytes:
     parts: list[bytes] = []
     while start < _FREE and len(parts) <= len(table):
-        parts.append(content[_HEADER + start * size : _HEADER + (start + 1) * size])
+        parts.append(content[header + start * size : header + (start + 1) * size])
         start = table[start]
     return b"".join(parts)
 

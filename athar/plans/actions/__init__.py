@@ -1,5 +1,6 @@
 """Every write of plans: stating what they promise, publishing versions, removing drafts."""
 
+from athar.plans.actions.carrying import carry_over
 from athar.plans.actions.locking import hold_plan
 from athar.plans.actions.publishing import publish_amendment, publish_first_version
 from athar.plans.actions.removing import remove_plan
@@ -10,6 +11,7 @@ from athar.plans.actions.stating import (
 )
 
 __all__ = [
+    "carry_over",
     "hold_plan",
     "publish_amendment",
     "publish_first_version",

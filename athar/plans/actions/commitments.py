@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from athar.people.queries import OrganisationRef, organisations_by_code
 from athar.plans.contracts import (
@@ -29,8 +29,7 @@ from athar.plans.models import (
     Plan,
 )
 from athar.plans.validators import Known, check_commitments
-
-LinkRow = TypeVar("LinkRow", CommitmentPlace, CommitmentTheme, CommitmentBody)
+from athar.rows.inserting import insert_rows
 
 WRITTEN = (*STATED, "node", "position", "origin", "removed_in_version", "row_version")
 
@@ -156,12 +155,14 @@ def _link(comparison: Comparison, added: Mapping[str, Commitment]) -> None:
     _relink(
         CommitmentPlace,
         ((key, set(draft.place_ids), _keys(links.places)) for key, draft, links in pairs),
-        lambda key, place: CommitmentPlace(commitment_id=key, place_id=place),
+        ("commitment", "place"),
+        lambda key, place: (key, place),
     )
     _relink(
         CommitmentTheme,
         ((key, set(draft.theme_ids), _keys(links.themes)) for key, draft, links in pairs),
-        lambda key, theme: CommitmentTheme(commitment_id=key, theme_id=theme),
+        ("commitment", "theme"),
+        lambda key, theme: (key, theme),
     )
     ids = {code: body.id for code, body in comparison.bodies.items()}
     _relink(
@@ -170,9 +171,8 @@ def _link(comparison: Comparison, added: Mapping[str, Commitment]) -> None:
             (key, {(str(role), code) for role, code in draft.bodies}, links.bodies)
             for key, draft, links in pairs
         ),
-        lambda key, body: CommitmentBody(
-            commitment_id=key, role=body[0], organisation_id=ids[body[1]]
-        ),
+        ("commitment", "role", "organisation"),
+        lambda key, body: (key, body[0], ids[body[1]]),
     )
 
 
@@ -181,19 +181,20 @@ def _keys(links: Mapping[int, Link]) -> dict[int, int]:
 
 
 def _relink(
-    model: type[LinkRow],
+    model: type[CommitmentPlace | CommitmentTheme | CommitmentBody],
     wanted: Iterable[tuple[int, set[Any], Mapping[Any, int]]],
-    make: Callable[[int, Any], LinkRow],
+    columns: Sequence[str],
+    row: Callable[[int, Any], tuple[Any, ...]],
 ) -> None:
     """Add the links that are missing, take away those too many; a kept link keeps its point."""
-    missing: list[LinkRow] = []
+    missing: list[tuple[Any, ...]] = []
     stale: list[int] = []
     for key, drafted, stored in wanted:
-        missing += [make(key, one) for one in sorted(drafted - stored.keys())]
+        missing += [row(key, one) for one in sorted(drafted - stored.keys())]
         stale += [pk for one, pk in stored.items() if one not in drafted]
     if stale:
         model.objects.filter(pk__in=stale).delete()
-    model.objects.bulk_create(missing)
+    insert_rows(model, columns, missing)
 
 
 def _take_out(plan: Plan, gone: Sequence[Stored]) -> None:

@@ -11,11 +11,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from athar.evidence.queries import is_public_evidence
 from athar.kernel import clock
 from athar.kernel.actor import Actor
 from athar.kernel.text import Translated
 from athar.plans.actions.locking import plan_to_publish
 from athar.plans.contracts import Content, Stored, differing, stored_contracts
+from athar.plans.drafts import Decision
 from athar.plans.models import (
     Amendment,
     Commitment,
@@ -24,6 +26,9 @@ from athar.plans.models import (
     Plan,
     PlanVersion,
 )
+from athar.plans.queries.frozen import content_of_plan, contents_beside
+from athar.plans.validators import check_decision
+from athar.rows.inserting import insert_rows
 from athar.trail.actions import Touched, begin, finish
 from athar.trail.models import Event
 
@@ -62,31 +67,28 @@ def publish_amendment(
     decided_on: dt.date | None = None,
     document_id: int | None = None,
     changed_commitment_ids: Collection[int],
+    also_changed: bool = False,
     cause: Event | None = None,
 ) -> int:
     """Publish the changes made to a published plan since its last version.
 
     Shape: the number of the new version. Snapshots are taken of the commitments named and of those
     that no version holds yet; the event says how each differs from its last snapshot, and which
-    act made the changes: `cause`, if any.
-    Errors: PermissionDenied; ValidationError: not_published, reason_missing, nothing_changed.
+    act made the changes: `cause`, if any. `also_changed` says that something around the
+    commitments was changed that this package does not know, such as an agreement.
+    Errors: PermissionDenied; ValidationError: not_published, reason_missing, nothing_changed, and
+    those of check_decision.
     Queries: constant, and those of the projectors.
     """
     plan = plan_to_publish(by, plan_id)
     _check_amendment(plan, why)
+    decision = Decision(what or Translated(), decided_by.strip(), decided_on)
+    check_decision(decision, document_is_public=_is_public_document(plan, document_id))
     added = Commitment.objects.filter(plan=plan, first_version=None).values_list("pk", flat=True)
     contracts = stored_contracts(plan.pk, {*changed_commitment_ids, *added})
-    if not contracts:
-        raise ValidationError(_("No commitment was changed."), code="nothing_changed")
-    amendment = Amendment.objects.create(
-        plan=plan,
-        number=plan.current_version,
-        what=what or Translated(),
-        why=why.strip(),
-        decided_by=decided_by,
-        decided_on=decided_on,
-        document_id=document_id,
-    )
+    if not (contracts or also_changed or _is_plan_changed(plan)):
+        raise ValidationError(_("Nothing of the plan was changed."), code="nothing_changed")
+    amendment = _write_amendment(plan, why, decision, document_id)
     earlier = _last_snapshots(contracts)
     event = begin(
         kind="plan.amended",
@@ -100,11 +102,37 @@ def publish_amendment(
     return plan.current_version
 
 
+def _write_amendment(
+    plan: Plan, why: str, decision: Decision, document_id: int | None
+) -> Amendment:
+    return Amendment.objects.create(
+        plan=plan,
+        number=plan.current_version,
+        what=decision.what,
+        why=why.strip(),
+        decided_by=decision.decided_by,
+        decided_on=decision.decided_on,
+        document_id=document_id,
+    )
+
+
 def _check_amendment(plan: Plan, why: str) -> None:
     if not plan.current_version:
         raise ValidationError(_("This plan is not published yet."), code="not_published")
     if not why.strip():
         raise ValidationError(_("An amendment says why."), code="reason_missing")
+
+
+def _is_public_document(plan: Plan, document_id: int | None) -> bool:
+    """Tell whether the document is kept as evidence of the plan that the public may read."""
+    return document_id is None or is_public_evidence(document_id, subject=f"plan:{plan.pk}")
+
+
+def _is_plan_changed(plan: Plan) -> bool:
+    """Tell whether the plan itself or its groupings differ from what its last version froze."""
+    last = PlanVersion.objects.get(plan=plan, number=plan.current_version).content
+    now = content_of_plan(plan.pk)
+    return any(last.get(name) != now[name] for name in ("plan", "nodes"))
 
 
 def _last_snapshots(contracts: Mapping[str, Stored]) -> dict[int, Content]:
@@ -143,10 +171,13 @@ def _write_version(
         amendment=amendment,
         published_at=clock.now(),
         published_by_id=by.pk if by else None,
+        content=content_of_plan(plan.pk),
     )
-    CommitmentSnapshot.objects.bulk_create(
-        CommitmentSnapshot(version=version, commitment=one.row, content=one.content)
-        for one in contracts.values()
+    beside = contents_beside(plan.pk, [one.row for one in contracts.values()])
+    insert_rows(
+        CommitmentSnapshot,
+        ("version", "commitment", "content", "beside"),
+        ((version.pk, one.row.pk, one.content, beside[one.row.pk]) for one in contracts.values()),
     )
 
 

@@ -9,6 +9,11 @@ from athar.plans.models import Commitment, Node, Plan
 _PUBLIC = {"plan__current_version__gt": 0}
 
 
+def plan_code(plan_id: int) -> str | None:
+    """Give the code of a plan. Queries: 1."""
+    return Plan.objects.filter(pk=plan_id).values_list("code", flat=True).first()
+
+
 def plan_is_published(code: str) -> bool:
     """Tell whether the public sees a plan. Queries: 1."""
     return Plan.objects.filter(code=code, current_version__gt=0).exists()
@@ -44,3 +49,9 @@ def public_addresses() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ..
         commitments[plan_id].append(code)
     plans = Plan.objects.filter(current_version__gt=0).order_by("code").values_list("pk", "code")
     return tuple((code, tuple(nodes[pk]), tuple(commitments[pk])) for pk, code in plans)
+
+
+def public_commitment(plan_code: str, code: str) -> int | None:
+    """Give the key of a commitment the public sees, None when there is none. Queries: 1."""
+    rows = Commitment.objects.filter(plan__code=plan_code, code=code, first_version__isnull=False)
+    return rows.filter(**_PUBLIC).values_list("pk", flat=True).first()

@@ -8,34 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import (
-    BooleanField,
-    CharField,
-    DateField,
-    F,
-    IntegerField,
-    JSONField,
-    QuerySet,
-    Value,
-)
-from django.db.models.functions import Cast, TruncDate
-
 from athar.kernel.text import Translated
 from athar.people.enums import OrganisationKind
 from athar.people.queries import OrganisationRef
 from athar.plans.contracts import differing
-from athar.plans.enums import BodyRole, DatePrecision
+from athar.plans.enums import BodyRole, CarryOverFate, DatePrecision
 from athar.plans.models import (
     Commitment,
-    CommitmentBody,
-    CommitmentPlace,
-    CommitmentSnapshot,
-    CommitmentTheme,
-    Milestone,
-    Node,
 )
+from athar.plans.queries.linked import Linked, everything_linked
 from athar.plans.queries.plans import NodeView, PlanView, plan_view
-from athar.reference.fields import ScaledDecimalField
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +81,22 @@ class CommitmentVersionView:
     decided_on: dt.date | None
     before: Mapping[str, Any] | None
     after: Mapping[str, Any]
+    publication: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOverView:
+    """What became of a commitment in a later plan, or of which earlier one it is what became.
+
+    Shape: `plan_code` and `code` name the other commitment; both are empty when it was dropped.
+    """
+
+    fate: CarryOverFate
+    plan_code: str
+    code: str
+    title: Translated
+    reason: Translated
+    publication: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +141,8 @@ class CommitmentView:
     themes: tuple[ThemeView, ...]
     milestones: tuple[MilestoneView, ...]
     versions: tuple[CommitmentVersionView, ...]
+    carried_to: tuple[CarryOverView, ...] = ()
+    carried_from: tuple[CarryOverView, ...] = ()
 
     def bodies_as(self, role: BodyRole) -> tuple[OrganisationRef, ...]:
         """Give the bodies that hold a role."""
@@ -178,9 +178,9 @@ def commitment_view(row: Commitment) -> CommitmentView:
 
     Queries: 1.
     """
-    linked = list(_everything_linked(row))
+    linked = list(everything_linked(row))
 
-    def only(kind: str) -> Iterable[_Linked]:
+    def only(kind: str) -> Iterable[Linked]:
         return (one for one in linked if one.kind == kind)
 
     return CommitmentView(
@@ -199,145 +199,27 @@ def commitment_view(row: Commitment) -> CommitmentView:
             map(_milestone, sorted(only("milestone"), key=lambda one: (one.position, one.pk)))
         ),
         versions=_versions(sorted(only("version"), key=lambda one: one.pk)),
+        carried_to=tuple(map(_carried, only("carried_to"))),
+        carried_from=tuple(map(_carried, sorted(only("carried_from"), key=lambda one: one.pk))),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Linked:
-    """One row of the query that reads all that a commitment is linked to."""
-
-    kind: str
-    pk: int
-    scheme: str
-    code: str
-    detail: str
-    path: str
-    names: Translated
-    position: int
-    parent: int | None
-    latitude: Decimal | None
-    longitude: Decimal | None
-    first_on: dt.date | None
-    planned_on: dt.date | None
-    done_on: dt.date | None
-    flag: bool
-    content: Mapping[str, Any] | None
-
-
-#: What a commitment is linked to: the rows that link, and which of their columns are read.
-_OWN_LINKS: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
-    "place": (
-        CommitmentPlace,
-        {
-            "key": "place_id",
-            "scheme": "place__scheme",
-            "code": "place__code",
-            "detail": "place__kind",
-            "path": "place__path",
-            "names": "place__names",
-            "latitude": "latitude",
-            "longitude": "longitude",
-        },
-    ),
-    "body": (
-        CommitmentBody,
-        {
-            "key": "organisation_id",
-            "scheme": "organisation__kind",
-            "code": "organisation__code",
-            "detail": "role",
-            "path": "organisation__abbreviation",
-            "names": "organisation__names",
-            "parent": "organisation__parent_id",
-        },
-    ),
-    "theme": (
-        CommitmentTheme,
-        {
-            "key": "theme_id",
-            "scheme": "theme__taxonomy",
-            "code": "theme__code",
-            "detail": "theme__version",
-            "names": "theme__names",
-            "position": "theme__position",
-        },
-    ),
-    "milestone": (
-        Milestone,
-        {
-            "names": "title",
-            "position": "position",
-            "first_on": "first_planned_on",
-            "planned_on": "planned_on",
-            "done_on": "done_on",
-            "flag": "requires_evidence",
-        },
-    ),
-    "version": (
-        CommitmentSnapshot,
-        {
-            "key": "version__number",
-            "detail": "version__amendment__why",
-            "path": "version__amendment__decided_by",
-            "names": "version__amendment__what",
-            "first_on": TruncDate("version__published_at"),
-            "planned_on": "version__amendment__decided_on",
-            "content": "content",
-        },
-    ),
-}
-
-
-def _everything_linked(row: Commitment) -> Iterable[_Linked]:
-    legs = [
-        _leg(model.objects.filter(commitment=row.pk), kind, **columns)
-        for kind, (model, columns) in _OWN_LINKS.items()
-    ]
-    codes = row.node.path.rstrip("/").split("/") if row.node else []
-    paths = ["".join(f"{code}/" for code in codes[: n + 1]) for n in range(len(codes))]
-    nodes = Node.objects.filter(plan=row.plan_id, path__in=paths)
-    named = {"code": "code", "path": "path", "names": "title"}
-    legs.append(_leg(nodes, "node", **named, position="level", parent="parent_id"))
-    return (_Linked(*values) for values in legs[0].union(*legs[1:], all=True))
-
-
-_TEXT, _WHOLE, _DAY = CharField(), IntegerField(), DateField()
-_DEGREES = ScaledDecimalField(decimals=6)
-_ABSENT = {
-    "scheme": Value("", _TEXT),
-    "code": Value("", _TEXT),
-    "detail": Value("", _TEXT),
-    "path": Value("", _TEXT),
-    "names": Value("", _TEXT),
-    "position": Value(0, _WHOLE),
-    "parent": Cast(Value(None), _WHOLE),
-    "latitude": Cast(Value(None), _DEGREES),
-    "longitude": Cast(Value(None), _DEGREES),
-    "first_on": Cast(Value(None), _DAY),
-    "planned_on": Cast(Value(None), _DAY),
-    "done_on": Cast(Value(None), _DAY),
-    "flag": Value(False, BooleanField()),
-    "content": Cast(Value(None), JSONField()),
-}
-
-
-def _leg(
-    rows: QuerySet[Any, Any], kind: str, *, key: str = "pk", **columns: str | TruncDate
-) -> QuerySet[Any, Any]:
-    """Give one kind of link with the columns that all kinds share; absent ones hold nothing."""
-    named = {name: F(one) if isinstance(one, str) else one for name, one in columns.items()}
-    return rows.order_by().values_list(
-        Value(kind, _TEXT),
-        F(key),
-        *(named.get(name, absent) for name, absent in _ABSENT.items()),
+def _carried(one: Linked) -> CarryOverView:
+    return CarryOverView(
+        fate=CarryOverFate(one.detail),
+        plan_code=one.scheme or "",
+        code=one.code or "",
+        title=one.names or Translated(),
+        reason=Translated(one.content),
+        publication=one.position,
     )
 
 
-def _by_role(one: _Linked) -> tuple[int, str]:
+def _by_role(one: Linked) -> tuple[int, str]:
     return (BodyRole.values.index(one.detail), one.code)
 
 
-def _place(one: _Linked) -> CommitmentPlaceView:
+def _place(one: Linked) -> CommitmentPlaceView:
     return CommitmentPlaceView(
         one.pk,
         one.scheme,
@@ -350,7 +232,7 @@ def _place(one: _Linked) -> CommitmentPlaceView:
     )
 
 
-def _body(one: _Linked) -> BodyView:
+def _body(one: Linked) -> BodyView:
     kind = OrganisationKind(one.scheme)
     return BodyView(
         BodyRole(one.detail),
@@ -358,19 +240,19 @@ def _body(one: _Linked) -> BodyView:
     )
 
 
-def _theme(one: _Linked) -> ThemeView:
+def _theme(one: Linked) -> ThemeView:
     return ThemeView(one.pk, one.scheme, one.detail, one.code, one.names)
 
 
-def _grouping(one: _Linked) -> NodeView:
+def _grouping(one: Linked) -> NodeView:
     return NodeView(one.pk, one.code, one.position, one.path, one.names, one.parent, 0)
 
 
-def _milestone(one: _Linked) -> MilestoneView:
+def _milestone(one: Linked) -> MilestoneView:
     return MilestoneView(one.pk, one.names, one.first_on, one.planned_on, one.done_on, one.flag)
 
 
-def _versions(rows: Iterable[_Linked]) -> tuple[CommitmentVersionView, ...]:
+def _versions(rows: Iterable[Linked]) -> tuple[CommitmentVersionView, ...]:
     """Give versions newest first, each with what it changed; rows come oldest first."""
     found: list[CommitmentVersionView] = []
     earlier: Mapping[str, Any] | None = None
@@ -380,12 +262,13 @@ def _versions(rows: Iterable[_Linked]) -> tuple[CommitmentVersionView, ...]:
     return tuple(found)
 
 
-def _version(one: _Linked, earlier: Mapping[str, Any] | None) -> CommitmentVersionView:
+def _version(one: Linked, earlier: Mapping[str, Any] | None) -> CommitmentVersionView:
     content = dict(one.content or {})
     before, after = (None, content) if earlier is None else differing(dict(earlier), content)
     return CommitmentVersionView(
         number=one.pk,
         published_on=one.first_on,
+        publication=one.position,
         what=one.names or Translated(),
         why=one.detail or "",
         decided_by=one.path or "",

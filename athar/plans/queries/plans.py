@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
+
 from athar.kernel.text import Translated
 from athar.people.queries import OrganisationRef, organisation_ref
 from athar.plans.enums import PlanKind, WeightRuleChoice
 from athar.plans.models import Commitment, CommitmentPlace, Node, Plan
 from athar.plans.rules import plan_scopes
+from athar.rows.prepared import Prepared
+from athar.trail.models import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +91,65 @@ class KnownProject:
     place_names: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A state of what is public: the number of the publication that made it, and when."""
+
+    number: int
+    published_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedState:
+    """What is public now: the plans, the last one first, and the newest publication of each."""
+
+    plans: tuple[PlanCard, ...]
+    publications: Mapping[str, Publication]
+
+
+def _published() -> QuerySet[Plan]:
+    rows = Plan.objects.filter(current_version__gt=0).select_related("owner")
+    return rows.order_by("-start_on", "code")
+
+
+def _state() -> QuerySet[Plan]:
+    subject = Concat(Value("plan:"), Cast(OuterRef("pk"), CharField()))
+    newest = Event.objects.filter(subject=subject, publication_number__isnull=False)
+    newest = newest.order_by("-publication_number")
+    return _published().annotate(
+        newest=Subquery(newest.values("publication_number")[:1]),
+        newest_at=Subquery(newest.values("recorded_at")[:1]),
+    )
+
+
+_PUBLISHED, _STATE = Prepared(_published), Prepared(_state)
+
+
 def published_plans() -> tuple[PlanCard, ...]:
     """Give the plans the public sees, the one that started last first. Queries: 1."""
-    rows = Plan.objects.filter(current_version__gt=0).select_related("owner")
-    return tuple(PlanCard(**card_of(row)) for row in rows.order_by("-start_on", "code"))
+    return tuple(PlanCard(**card_of(row)) for row in _PUBLISHED.objects())
+
+
+def _of_code(code: str) -> QuerySet[Plan]:
+    return Plan.objects.filter(code=code).select_related("owner")
+
+
+def _public_of_code(code: str) -> QuerySet[Plan]:
+    return _of_code(code).filter(current_version__gt=0)
+
+
+_OF_CODE, _PUBLIC_OF_CODE = Prepared(_of_code), Prepared(_public_of_code)
+
+
+def published_state() -> PublishedState:
+    """Give what is public now, publications by the code of their plan. Queries: 1."""
+    found = _STATE.objects()
+    return PublishedState(
+        plans=tuple(PlanCard(**card_of(row)) for row in found),
+        publications={
+            row.code: Publication(row.newest, row.newest_at) for row in found if row.newest
+        },
+    )
 
 
 def all_plans() -> tuple[PlanCard, ...]:
@@ -104,9 +164,8 @@ def plan_by_code(code: str, *, drafts: bool = False) -> PlanView | None:
     Shape: None when there is no such plan, or only a draft that `drafts` does not ask for.
     Queries: 1.
     """
-    rows = Plan.objects.filter(code=code).select_related("owner")
-    row = (rows if drafts else rows.filter(current_version__gt=0)).first()
-    return plan_view(row) if row else None
+    read = _OF_CODE if drafts else _PUBLIC_OF_CODE
+    return next((plan_view(row) for row in read.objects(code)), None)
 
 
 def plan_titles(ids: Collection[int]) -> dict[int, Translated]:

@@ -26,6 +26,7 @@ from athar.reference.models import Place, Theme
 
 _SAME = ("code", "currency", "reporting_months", "default_language", "is_sample")
 _TEXTS = ("title", "short_title", "summary")
+TEXTS_OF_CONTRACT = frozenset({*_TEXTS, "problem", "solution", "expected_results"})
 _DAYS = ("start_on", "end_on", "adopted_on")
 _VOTES = ("votes_for", "votes_against", "votes_abstained")
 
@@ -174,7 +175,7 @@ def commitment_drafts(stated: Sequence[Mapping[str, Any]]) -> list[CommitmentDra
     themes = _keys_of_themes(Theme.objects.filter(code__in=codes))
     return [
         CommitmentDraft(
-            **{name: _value(name, one[name]) for name in STATED},
+            **{name: value_of(name, one[name]) for name in STATED},
             code=one["code"],
             node_code=one["node"],
             position=one["position"],
@@ -187,9 +188,9 @@ def commitment_drafts(stated: Sequence[Mapping[str, Any]]) -> list[CommitmentDra
     ]
 
 
-def _value(name: str, value: Any) -> Any:
-    """Give a field of a contract back as a draft states it."""
-    if name in _TEXTS:
+def value_of(name: str, value: Any) -> Any:
+    """Give a field of a contract back as a draft, or a row, states it."""
+    if name in TEXTS_OF_CONTRACT:
         return Translated(value)
     if name.endswith("_precision"):
         return DatePrecision(value)

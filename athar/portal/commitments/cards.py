@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.urls import reverse
 from markupsafe import Markup
 
 from athar.kernel.text import Translated
@@ -16,6 +15,7 @@ from athar.rollups.enums import SubjectKind
 from athar.rollups.figures import ListRow
 from athar.rollups.queries import SubjectName
 from athar.ui import formatting, statuses
+from athar.ui.addresses import reverse
 from athar.ui.statuses import Look
 
 Names = Mapping[SubjectKind, Mapping[int, SubjectName]]

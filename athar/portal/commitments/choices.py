@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
-from urllib.parse import urlencode
+from dataclasses import dataclass, fields
 
 from django.core.exceptions import BadRequest
 
-from athar.kernel.progress import ComputedStatus, DeclaredStatus
+from athar.kernel.progress import DeclaredStatus
+from athar.portal.chosen import CODE, KEY, STATUSES, YEAR, Chosen, read_page, read_sound
 from athar.rollups.enums import SortKey
 
 #: What asks for commitments of which nothing is stated, such as those without a lead body.
 NONE = "none"
 _LONGEST_TEXT = 200
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-_YEAR = re.compile(r"(19|20|21)\d\d", re.ASCII)
-_KEY = re.compile(r"[1-9]\d{0,11}", re.ASCII)
-_STATUSES = frozenset(status.value for status in ComputedStatus)
 _DECLARED = frozenset({*(status.value for status in DeclaredStatus), NONE})
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Chosen):
     """What a reader chose: one text per filter ("" leaves it out), the order, the page."""
 
     q: str = ""
@@ -49,23 +44,8 @@ class Choices:
         key = SortKey(self.sort.lstrip("-")) if self.sort else SortKey.PLAN_ORDER
         return key, self.sort.startswith("-")
 
-    def query(self, **changes: str | int) -> str:
-        """Write these choices, some changed, as "?node=A3&page=2"; "" when there are none.
 
-        A change of anything but the page leads back to the first page.
-        """
-        first: dict[str, str | int] = {"page": 1} if changes else {}
-        changed = replace(self, **{**first, **changes})  # type: ignore[arg-type]  # names are ours
-        stated = {
-            name: value
-            for name in _NAMES
-            if (value := getattr(changed, name)) and (name, value) != ("page", 1)
-        }
-        return f"?{urlencode(stated)}" if stated else ""
-
-
-_NAMES = tuple(one.name for one in fields(Choices))
-FILTERS = tuple(name for name in _NAMES if name not in {"sort", "page"})
+FILTERS = tuple(one.name for one in fields(Choices) if one.name not in {"sort", "page"})
 
 
 def read_choices(query: Mapping[str, str]) -> Choices:
@@ -74,16 +54,15 @@ def read_choices(query: Mapping[str, str]) -> Choices:
     Shape: what is not a choice is left alone; a code that nothing has chooses nothing.
     Errors: BadRequest for what cannot be a choice at all.
     """
-    found: dict[str, str] = {}
-    for name, is_sound in _SOUND.items():
-        value = query.get(name, "").strip()
-        if value and not is_sound(value):
-            raise BadRequest(f"{name}={value[:40]!r} is no choice of this list")
-        found[name] = value
-    page = query.get("page", "").strip() or "1"
-    if not re.fullmatch(r"[1-9]\d{0,5}", page, re.ASCII):
-        raise BadRequest(f"page={page[:40]!r} is no page of this list")
-    return Choices(page=int(page), **found)
+    return Choices(page=read_page(query), **read_sound(query, _SOUND))
+
+
+def read_code(query: Mapping[str, str], name: str) -> str:
+    """Read a code of an address, "" when it has none. Errors: BadRequest for what is no code."""
+    value = query.get(name, "").strip()
+    if value and not _is_code(value):
+        raise BadRequest(f"{name}={value[:40]!r} is no code")
+    return value
 
 
 def _is_text(value: str) -> bool:
@@ -91,7 +70,7 @@ def _is_text(value: str) -> bool:
 
 
 def _is_code(value: str) -> bool:
-    return _CODE.fullmatch(value) is not None
+    return CODE.fullmatch(value) is not None
 
 
 def _is_sort(value: str) -> bool:
@@ -102,11 +81,11 @@ _SOUND: Mapping[str, Callable[[str], bool]] = {
     "q": _is_text,
     "node": _is_code,
     "place": _is_code,
-    "status": _STATUSES.__contains__,
+    "status": STATUSES.__contains__,
     "declared": _DECLARED.__contains__,
     "lead": _is_code,
     "funder": _is_code,
-    "theme": lambda value: value == NONE or _KEY.fullmatch(value) is not None,
-    "year": lambda value: value == NONE or _YEAR.fullmatch(value) is not None,
+    "theme": lambda value: value == NONE or KEY.fullmatch(value) is not None,
+    "year": lambda value: value == NONE or YEAR.fullmatch(value) is not None,
     "sort": _is_sort,
 }

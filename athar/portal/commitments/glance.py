@@ -1,18 +1,18 @@
-"""The side column of a commitment page: facts at a glance, the small map, how to cite it."""
+"""The side column of a commitment page: facts at a glance, the small map."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 from markupsafe import Markup
 
-from athar.kernel import clock
 from athar.kernel.text import Translated
 from athar.people.queries import OrganisationRef
-from athar.plans.enums import BodyRole
+from athar.plans.enums import BodyRole, CarryOverFate
+from athar.plans.queries import CarryOverView
 from athar.portal.commitments.page import CommitmentPage
 from athar.portal.commitments.spending import agreement_words
 from athar.portal.commitments.wording import (
@@ -22,9 +22,13 @@ from athar.portal.commitments.wording import (
     whole_place,
 )
 from athar.portal.computed.provenance import fact_words, rows_words
+from athar.portal.moments import Picker, picker
 from athar.portal.wording import site_of
+from athar.trail.moments import AsOf
 from athar.ui import formatting
+from athar.ui.addresses import reverse
 from athar.ui.charts.maps import area_of, locator_map
+from athar.ui.site import Label
 
 Fact = tuple[str, Markup]
 #: The facts that say where a project takes place.
@@ -160,15 +164,48 @@ def map_source(page: CommitmentPage) -> Markup:
     return filled(gettext("Outlines: %(credit)s"), credit=formatting.bdi(credit))
 
 
-def citation(page: CommitmentPage, permanent_url: str) -> Markup:
-    """Give the words by which the page is cited: what, in which plan, whose, as of when, where."""
-    link = Markup('<a href="{0}"><bdi dir="ltr">{0}</bdi></a>').format(permanent_url)
-    return filled(
-        gettext("“%(title)s”, %(code)s, %(plan)s, %(owner)s, as of %(day)s, %(address)s"),
-        title=formatting.wording(page.commitment.title),
-        code=formatting.bdi(page.commitment.code),
-        plan=formatting.wording(page.plan.title),
-        owner=formatting.wording(page.plan.owner.names),
-        day=formatting.day(clock.today()),
-        address=link,
+def earlier(page: CommitmentPage, as_of: AsOf | None) -> Picker:
+    """Offer the publications that concern the commitment, newest first."""
+    acts = {
+        one.publication: (timezone.localdate(one.withdrawn_at), "reports.withdrawn")
+        for one in page.timeline.withdrawals
+    }
+    for report in page.timeline.reports:
+        if report.published_at is not None:
+            acts[report.publication] = timezone.localdate(report.published_at), "reports.published"
+    for version in page.commitment.versions:
+        kind = "plan.version_published" if version.number == 1 else "plan.amended"
+        if version.published_on is not None:
+            acts[version.publication] = version.published_on, kind
+    first = min((version.publication for version in page.commitment.versions), default=0)
+    shown = sorted((number for number in acts if number >= first), reverse=True)
+    return picker([(number, *acts[number]) for number in shown], as_of)
+
+
+_ONWARD: Mapping[CarryOverFate, Label] = {
+    CarryOverFate.CONTINUED: gettext_lazy("Goes on in"),
+    CarryOverFate.MERGED: gettext_lazy("Merged into"),
+    CarryOverFate.DROPPED: gettext_lazy("Dropped"),
+}
+_BACK: Mapping[CarryOverFate, Label] = {
+    CarryOverFate.CONTINUED: gettext_lazy("Continues"),
+    CarryOverFate.MERGED: gettext_lazy("Takes in"),
+}
+
+
+def carried(page: CommitmentPage) -> list[Fact]:
+    """Give what became of the commitment in a later plan, and what it is what became of."""
+    onward = [(_ONWARD[one.fate], one) for one in page.commitment.carried_to]
+    back = [(_BACK[one.fate], one) for one in page.commitment.carried_from]
+    return [(str(term), _other(one)) for term, one in (*onward, *back)]
+
+
+def _other(one: CarryOverView) -> Markup:
+    reason = formatting.wording(one.reason) if one.reason else Markup()
+    if not one.code:
+        return reason
+    url = reverse("portal:commitment_id", kwargs={"plan": one.plan_code, "code": one.code})
+    link = Markup('<a href="{}">{}</a> {}').format(
+        url, formatting.wording(one.title), formatting.bdi(one.plan_code)
     )
+    return Markup("{}<br>{}").format(link, reason) if reason else link

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from markupsafe import Markup, escape
 
@@ -16,6 +15,7 @@ from athar.kernel.text import Translated
 from athar.portal.commitments.page import CommitmentPage
 from athar.portal.commitments.wording import computed_look, filled, joined, not_stated
 from athar.ui import formatting, statuses
+from athar.ui.addresses import reverse
 from athar.ui.site import Link
 from athar.ui.statuses import Look
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
 from athar.kernel.text import Translated
+from athar.opendata.choices import NO, YES
+from athar.opendata.columns import Table
+from athar.opendata.dictionary import columns
+from athar.opendata.facts import facts
 from athar.portal.commitments.cards import Names
 from athar.rollups.enums import SubjectKind
 from athar.rollups.figures import Listing, ListRow
+from athar.rollups.queries import SubjectName
 
 #: Between the codes of one cell of a CSV file.
 BETWEEN_CODES = " "
@@ -63,7 +68,6 @@ COLUMNS = tuple(one.name for one in fields(CommitmentLine))
 
 def line_of(row: ListRow, names: Names) -> CommitmentLine:
     """Give a row of a list with its codes instead of keys."""
-    figures = row.figures
 
     def codes(kind: SubjectKind, keys: tuple[int, ...]) -> tuple[str, ...]:
         return tuple(names[kind][key].code for key in keys)
@@ -71,7 +75,6 @@ def line_of(row: ListRow, names: Names) -> CommitmentLine:
     nodes = sorted(
         (names[SubjectKind.NODE][key] for key in row.node_ids), key=lambda one: one.level
     )
-    dates = figures.dates
     return CommitmentLine(
         code=row.code,
         title=row.title,
@@ -82,28 +85,7 @@ def line_of(row: ListRow, names: Names) -> CommitmentLine:
         leads=codes(SubjectKind.LEAD, row.lead_ids),
         funders=codes(SubjectKind.FUNDER, row.funder_ids),
         themes=codes(SubjectKind.THEME, row.theme_ids),
-        declared_status=figures.declared,
-        is_validated=figures.is_validated,
-        computed_status=figures.computed.status,
-        ratio=figures.computed.ratio,
-        physical_percent=figures.physical,
-        financial_percent=figures.financial,
-        planned_today_percent=figures.planned_today,
-        reported_as_of=dates.last_reported_on,
-        first_planned_start_on=dates.first_planned_start_on,
-        first_planned_end_on=dates.first_planned_end_on,
-        planned_start_on=dates.planned_start_on,
-        planned_end_on=dates.planned_end_on,
-        actual_start_on=dates.actual_start_on,
-        actual_end_on=dates.actual_end_on,
-        forecast_end_on=dates.forecast_end_on,
-        slippage_first_days=figures.slippage_first,
-        slippage_current_days=figures.slippage_current,
-        amount=figures.amount,
-        committed=figures.committed,
-        paid=figures.paid,
-        currency=figures.currency,
-        is_removed=figures.is_removed,
+        **facts(row.figures, COLUMNS),
     )
 
 
@@ -120,5 +102,41 @@ def _cell(value: Any, lang: str) -> Any:
     if isinstance(value, tuple):
         return BETWEEN_CODES.join(value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return YES if value else NO
     return value
+
+
+#: What a sheet names beside its codes.
+_NAMED = {
+    "nodes": SubjectKind.NODE,
+    "places": SubjectKind.PLACE,
+    "leads": SubjectKind.LEAD,
+    "funders": SubjectKind.FUNDER,
+    "themes": SubjectKind.THEME,
+}
+_BETWEEN_NAMES = " · "
+
+
+def sheet_of(listing: Listing, names: Names, lang: str) -> Table:
+    """Give the list as people read it in a sheet: beside each column of codes one of names."""
+    named = [f"{name}_names" for name in _NAMED]
+    order = [part for name in COLUMNS for part in (name, f"{name}_names")]
+    kept = [name for name in order if name in COLUMNS or name in named]
+    return Table(columns(kept), _sheet_rows(listing, names, lang, kept))
+
+
+def _sheet_rows(
+    listing: Listing, names: Names, lang: str, kept: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    words = {kind: _words(names[kind], lang) for kind in _NAMED.values()}
+    for row in listing.rows:
+        line = line_of(row, names)
+        cells = {name: _cell(getattr(line, name), lang) for name in COLUMNS}
+        for name, kind in _NAMED.items():
+            codes = getattr(line, name)
+            cells[f"{name}_names"] = _BETWEEN_NAMES.join(words[kind][code] for code in codes)
+        yield tuple(cells[name] for name in kept)
+
+
+def _words(named: Mapping[int, SubjectName], lang: str) -> dict[str, str]:
+    return {one.code: one.names.in_language(lang).text or one.code for one in named.values()}

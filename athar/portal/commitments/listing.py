@@ -13,7 +13,7 @@ from athar.portal.commitments.choices import NONE, Choices
 from athar.portal.commitments.lines import CommitmentLine, line_of
 from athar.rollups.enums import SubjectKind
 from athar.rollups.figures import ListFilter, Listing
-from athar.rollups.queries import SubjectName, list_rows, subject_names
+from athar.rollups.queries import Past, SubjectName, list_rows, subject_names
 
 PER_PAGE = 30
 _NONE_STATED, _NOTHING_HAS_IT = 0, -1
@@ -48,28 +48,33 @@ class ListPage:
         return _find(self.names, name, value)
 
 
-def gather_list(plan_code: str, choices: Choices, *, whole: bool = False) -> ListPage | None:
+def gather_list(
+    plan_code: str, choices: Choices, *, whole: bool = False, past: Past | None = None
+) -> ListPage | None:
     """Gather the list of a published plan, a page of it or the whole; None without the plan.
 
-    Queries: 6.
+    Shape: `past` is the plan at an earlier publication, None for the present.
+    Queries: 6; of the past 1.
     """
-    plan = plan_by_code(plan_code)
+    plan = past.view if past else plan_by_code(plan_code)
     if plan is None:
         return None
-    names = subject_names(plan.id)
+    names = subject_names(plan.id, past)
     sort, descending = choices.order
     listing = list_rows(
         plan.id,
-        filters=_filter(choices, names),
+        filters=list_filter(choices, names),
         sort=sort,
         descending=descending,
         page=1 if whole else choices.page,
         per_page=None if whole else PER_PAGE,
+        past=past,
     )
     return ListPage(plan, choices, names, listing)
 
 
-def _filter(choices: Choices, names: Names) -> ListFilter:
+def list_filter(choices: Choices, names: Names) -> ListFilter:
+    """Give the filter of the roll-up for some choices; what nothing has chooses nothing."""
     keys = {
         f"{name}_id": _key(names, name, getattr(choices, name))
         for name in KINDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 from markupsafe import Markup
 
 from athar.portal.commitments.choices import NONE
@@ -76,8 +76,14 @@ def _offer(page: ListPage, name: str) -> Offer:
     if value:
         counts.setdefault(value, 0)
     ordered = _ordered(page, name, counts)
+    top = min((one.level for one in _named(page, name)), default=0) if name in _INDENTED else 0
     options = tuple(
-        (code, _with_count(_indent(page, name, code) + value_words(page, name, code), counts[code]))
+        (
+            code,
+            _with_count(
+                _indent(page, name, code, top) + value_words(page, name, code), counts[code]
+            ),
+        )
         for code in ordered
     )
     return Offer(name, _LABELS[name], _EVERY[name], value, options)
@@ -98,11 +104,9 @@ def _named(page: ListPage, name: str) -> Iterable[SubjectName]:
     return page.names[KINDS[name]].values() if name in KINDS else ()
 
 
-def _indent(page: ListPage, name: str, code: str) -> str:
+def _indent(page: ListPage, name: str, code: str, top: int) -> str:
     found = page.find(name, code) if name in _INDENTED else None
-    if found is None:
-        return ""
-    return _STEP * (found.level - min(one.level for one in _named(page, name)))
+    return _STEP * (found.level - top) if found else ""
 
 
 def _with_count(words: str, n: int) -> str:
@@ -125,6 +129,23 @@ def value_words(page: ListPage, name: str, code: str) -> str:
         return code
     words = text_of(found.names) or found.code
     return f"{found.code} {words}" if name == "node" else words
+
+
+def choices_in_words(page: ListPage) -> list[tuple[str, str]]:
+    """Give each filter in force, and the order if it is not the plan's own, as term and words."""
+    choices = page.choices
+    said = [
+        (str(_LABELS.get(name, gettext_lazy("Words"))), _value_or_text(page, name, value))
+        for name, value in choices.in_force.items()
+    ]
+    if choices.sort:
+        words = ORDERS.get(choices.sort, choices.sort)
+        said.append((gettext("Order"), str(words)))
+    return said
+
+
+def _value_or_text(page: ListPage, name: str, value: str) -> str:
+    return value if name == "q" else value_words(page, name, value)
 
 
 _CHIPS: Mapping[str, Label] = {

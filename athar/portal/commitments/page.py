@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from athar.finance.queries import CommitmentMoney, money_of
+from athar.finance.queries import CommitmentMoney, MoneyThen, money_of, money_then
 from athar.people.queries import OrganisationRef
 from athar.plans.enums import BodyRole
 from athar.plans.queries import CommitmentView, PlanView
 from athar.reference.queries import MapShapes, map_of_parts
 from athar.reporting.queries import ReportView, Timeline, timeline_of
 from athar.rollups.figures import CommitmentFigures
-from athar.rollups.queries import commitment_with_figures
+from athar.rollups.queries import Past, commitment_as_of, commitment_with_figures
 
 #: Who answers for a commitment: the lead body of an action plan, the owner of a project.
 LEADING = (BodyRole.LEAD, BodyRole.OWNER)
@@ -46,12 +46,13 @@ class CommitmentPage:
         return next(iter(self.timeline.reports), None)
 
 
-def gather_commitment(plan_code: str, code: str) -> CommitmentPage | None:
+def gather_commitment(plan_code: str, code: str, past: Past | None = None) -> CommitmentPage | None:
     """Gather the page of a commitment, None when the public has none of that code.
 
-    Queries: 5, 4 when the plan has no place.
+    Shape: `past` is the plan at an earlier publication, None for the present.
+    Queries: 5, 4 when the plan has no place; of the past 10 at most.
     """
-    found = commitment_with_figures(plan_code, code)
+    found = commitment_as_of(past, code) if past else commitment_with_figures(plan_code, code)
     if found is None:
         return None
     commitment, figures = found
@@ -59,7 +60,12 @@ def gather_commitment(plan_code: str, code: str) -> CommitmentPage | None:
     return CommitmentPage(
         commitment=commitment,
         figures=figures,
-        money=money_of(commitment.id),
-        timeline=timeline_of(commitment.id),
+        money=_money_then(past, commitment) if past else money_of(commitment.id),
+        timeline=timeline_of(commitment.id, past.as_of if past else None),
         map=None if place_id is None else map_of_parts(place_id),
     )
+
+
+def _money_then(past: Past, one: CommitmentView) -> CommitmentMoney:
+    keys = past.reports.keys
+    return money_then(MoneyThen(one.plan.id, past.then.version, one.id, one.code, keys))

@@ -20,7 +20,8 @@ from athar.portal.commitments.wording import filled, not_stated
 from athar.portal.computed.provenance import rows_words
 from athar.portal.wording import MILLION, lang
 from athar.ui import formatting
-from athar.ui.charts.lines import Gap, Reading, Series, Style, line_chart
+from athar.ui.charts.gaps import Reading
+from athar.ui.charts.lines import Gap, Series, Style, line_chart
 
 _HUNDRED = Decimal(100)
 #: A line needs two points.

@@ -6,10 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext
 from markupsafe import Markup, escape
 
 from athar.evidence.enums import EvidenceKind
@@ -18,14 +16,14 @@ from athar.finance.enums import ExecutionKind
 from athar.kernel import clock
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
-from athar.plans.enums import BodyRole
 from athar.plans.queries import CommitmentVersionView, MilestoneView
+from athar.portal.commitments.fields import Change, field_changes
 from athar.portal.commitments.page import CommitmentPage
 from athar.portal.commitments.wording import filled
 from athar.reporting.enums import ReportField
 from athar.reporting.queries import ReportView, WithdrawalView
 from athar.ui import formatting, statuses
-from athar.ui.site import Label
+from athar.ui.addresses import reverse
 from athar.ui.statuses import Look
 
 Proof = tuple[Translated | str, str, str]
@@ -187,10 +185,6 @@ def _proof(one: EvidenceView) -> Proof:
     return one.title or one.file_name, url, picture
 
 
-#: One field of the contract that a version changed: its words, before, since then.
-Change = tuple[Label, Markup, Markup]
-
-
 @dataclass(frozen=True, slots=True)
 class Version:
     """A published version that concerns the commitment, newest first; 1 is the baseline."""
@@ -202,30 +196,6 @@ class Version:
     decided: Markup
     is_first: bool
     changes: tuple[Change, ...]
-
-
-#: The fields of a contract that people read, in the order of the page.
-_FIELDS: Mapping[str, Label] = {
-    "title": pgettext_lazy("a field", "Title"),
-    "summary": pgettext_lazy("a field", "Summary"),
-    "problem": pgettext_lazy("a field", "Problem"),
-    "solution": pgettext_lazy("a field", "Solution"),
-    "expected_results": pgettext_lazy("a field", "Expected results"),
-    "node": gettext_lazy("Axis or programme"),
-    "planned_start_on": gettext_lazy("Planned start"),
-    "planned_end_on": gettext_lazy("Planned end"),
-    "approved_on": gettext_lazy("Approved on"),
-    "amount": gettext_lazy("Planned amount"),
-    "weight": pgettext_lazy("a field", "Weight"),
-    "n_sub_projects": gettext_lazy("Sub-projects"),
-    "covers_whole_place": gettext_lazy("Covers the whole territory"),
-    "places": gettext_lazy("Places"),
-    "themes": gettext_lazy("Themes"),
-    "bodies": gettext_lazy("Bodies"),
-    "source_url": gettext_lazy("Source"),
-    "removed_in_version": gettext_lazy("Taken out of the plan"),
-}
-_DAYS = {"planned_start_on": "planned_start_precision", "planned_end_on": "planned_end_precision"}
 
 
 def versions(page: CommitmentPage) -> tuple[Version, ...]:
@@ -257,46 +227,8 @@ def _decided(one: CommitmentVersionView) -> Markup:
 
 def _changes(one: CommitmentVersionView, page: CommitmentPage) -> Iterable[Change]:
     if one.before is None:
-        return
-    for name, label in _FIELDS.items():
-        if name in one.after:
-            before = _value(name, one.before, page)
-            yield label, before, _value(name, one.after, page)
-
-
-def _value(name: str, content: Mapping[str, Any], page: CommitmentPage) -> Markup:
-    """Word one field of a contract; empty is said, never left blank."""
-    value = content.get(name)
-    if value in (None, "", [], {}):
-        return Markup('<span class="mute">{}</span>').format(gettext("nothing stated"))
-    if isinstance(value, bool):
-        return escape(gettext("yes") if value else gettext("no"))
-    if isinstance(value, dict):
-        return formatting.wording(Translated(value))
-    if isinstance(value, list):
-        return Markup(" ").join(formatting.bdi(_listed(one)) for one in value)
-    return _single(name, value, content, page)
-
-
-def _single(name: str, value: Any, content: Mapping[str, Any], page: CommitmentPage) -> Markup:
-    if name == "amount":
-        return formatting.money(Decimal(value), page.plan.currency)
-    if name.endswith("_on"):
-        precision = content.get(_DAYS.get(name, "")) or "day"
-        return formatting.day(dt.date.fromisoformat(value), precision)
-    if name == "removed_in_version":
-        return filled(gettext("in version %(n)s"), n=formatting.number(value))
-    if isinstance(value, int):
-        return formatting.number(value)
-    return formatting.bdi(value)
-
-
-def _listed(one: Any) -> str:
-    """Name a place, a theme or a body by its code, as contracts do."""
-    if isinstance(one, str):
-        return one.partition(":")[2] or one
-    role, code = one
-    return f"{code} ({BodyRole(role).label})"
+        return ()
+    return field_changes(one.before, one.after, page.plan.currency)
 
 
 def steps(page: CommitmentPage) -> list[tuple[Markup, Markup, Markup]]:

@@ -7,8 +7,10 @@ from typing import Any
 
 from athar.evidence.queries import EvidenceView
 from athar.finance.queries import AgreementView, Funding, Share
+from athar.opendata.facts import facts
 from athar.people.queries import OrganisationRef
 from athar.plans.queries import (
+    CarryOverView,
     CommitmentPlaceView,
     CommitmentVersionView,
     MilestoneView,
@@ -56,6 +58,20 @@ def commitment_for_machines(page: CommitmentPage, permanent_url: str) -> dict[st
         "withdrawn_reports": [_withdrawal(one) for one in page.timeline.withdrawals],
         "evidence": [_evidence(proof) for proof in page.timeline.evidence],
         "versions": [_version(version) for version in one.versions],
+        "carried_to": [_carried(link) for link in one.carried_to],
+        "carried_from": [_carried(link) for link in one.carried_from],
+    }
+
+
+def _carried(one: CarryOverView) -> dict[str, Any]:
+    is_named = bool(one.code)
+    return {
+        "fate": one.fate.value,
+        "id": f"/id/commitment/{one.plan_code}/{one.code}" if is_named else None,
+        "plan": one.plan_code or None,
+        "code": one.code or None,
+        "reason": one.reason,
+        "publication": one.publication,
     }
 
 
@@ -92,30 +108,33 @@ def _body(one: OrganisationRef) -> dict[str, Any]:
     return {"code": one.code, "names": one.names}
 
 
+_FIGURES = (
+    "declared_status",
+    "is_validated",
+    "is_removed",
+    "computed_status",
+    "ratio",
+    "planned_at_report_percent",
+    "planned_today_percent",
+    "physical_percent",
+    "financial_percent",
+    "has_gap",
+    "currency",
+    "amount",
+    "first_amount",
+    "committed",
+    "paid",
+    "slippage_first_days",
+    "slippage_current_days",
+    "start_slippage_days",
+    "silent_days",
+    "overdue_days",
+)
+
+
 def _figures(page: CommitmentPage) -> dict[str, Any]:
-    figures = page.figures
-    return {
-        "declared_status": figures.declared,
-        "is_validated": figures.is_validated,
-        "is_removed": figures.is_removed,
-        "computed_status": figures.computed.status,
-        "ratio": figures.computed.ratio,
-        "planned_at_report_percent": figures.computed.planned,
-        "planned_today_percent": figures.planned_today,
-        "physical_percent": figures.physical,
-        "financial_percent": figures.financial,
-        "has_gap": figures.has_gap,
-        "currency": figures.currency,
-        "amount": figures.amount,
-        "first_amount": page.commitment.first_amount,
-        "committed": figures.committed,
-        "paid": figures.paid,
-        "slippage_first_days": figures.slippage_first,
-        "slippage_current_days": figures.slippage_current,
-        "start_slippage_days": figures.start_slippage,
-        "silent_days": figures.silent_days,
-        "overdue_days": figures.overdue_days,
-    }
+    said = facts(page.figures, _FIGURES) | {"first_amount": page.commitment.first_amount}
+    return {name: said[name] for name in _FIGURES}
 
 
 def _dates(page: CommitmentPage) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import pgettext
 
 from athar.portal.computed.asked import NARROWING, Asked
@@ -12,6 +11,7 @@ from athar.portal.computed.inputs import figure_of_one
 from athar.portal.computed.page import ComputedPage
 from athar.portal.computed.results import NAMES, subject_name
 from athar.rollups.enums import SubjectKind
+from athar.ui.addresses import reverse
 from athar.ui.site import Label, Link
 
 
@@ -34,6 +34,10 @@ class Addresses:
     @property
     def csv(self) -> str:
         return self._of("plan_figure_csv", figure=self.asked.figure) + self.asked.query
+
+    @property
+    def xlsx(self) -> str:
+        return self._of("plan_figure_xlsx", figure=self.asked.figure) + self.asked.query
 
     @property
     def method(self) -> str:

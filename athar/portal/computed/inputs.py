@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 from markupsafe import Markup, escape
 
+from athar.indicators.enums import Claim
 from athar.kernel.progress import ComputedStatus
 from athar.kernel.text import Translated
 from athar.plans.enums import WeightRuleChoice
@@ -19,7 +20,6 @@ from athar.portal.commitments.wording import filled
 from athar.portal.computed.page import ComputedPage
 from athar.portal.computed.precision import exact_percent, hundredth
 from athar.portal.computed.provenance import are_of_several_days, brief
-from athar.reporting.enums import Claim
 from athar.rollups.enums import Figure, LeftOutBecause
 from athar.rollups.explanations import Explanation, Input
 from athar.ui import formatting, statuses

@@ -8,17 +8,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from markupsafe import Markup, escape
 
 from athar.evidence.queries import EvidenceView, ImportedFile
+from athar.indicators.enums import Claim
 from athar.kernel.text import Translated
 from athar.portal.commitments.wording import filled
-from athar.reporting.enums import Claim
 from athar.rollups.explanations import Input, Provenance
 from athar.ui import formatting
+from athar.ui.addresses import reverse
 
 #: How many sources of many values are named one by one.
 MOST_SOURCES = 5

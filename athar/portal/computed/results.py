@@ -11,13 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 from markupsafe import Markup, escape
 
+from athar.indicators.enums import Claim
 from athar.kernel.progress import ComputedStatus, DeclaredStatus
 from athar.plans.enums import WeightRuleChoice
 from athar.portal import wording
 from athar.portal.commitments.wording import computed_look, filled
 from athar.portal.computed.page import ComputedPage
 from athar.portal.computed.precision import exact_percent, floored
-from athar.reporting.enums import Claim
 from athar.rollups.enums import Figure, Formula, SubjectKind
 from athar.rollups.explanations import Explanation, StatusRatio
 from athar.ui import formatting

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from athar.portal.home.page import gather_home
 from athar.portal.pages import html, json_twin, page_for
+from athar.ui.addresses import reverse
 
 
 def home_page(request: HttpRequest, lang: str) -> HttpResponse:
@@ -17,6 +17,7 @@ def home_page(request: HttpRequest, lang: str) -> HttpResponse:
         _("From promise to proof"),
         section="home",
         json_url=reverse("portal:home_json", kwargs={"lang": lang}),
+        picture_url=reverse("portal:home_picture", kwargs={"lang": lang}),
     )
     data = gather_home()
     return html(

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from markupsafe import Markup
 
@@ -18,6 +17,7 @@ from athar.portal.plans.page import MAP_BREAKS
 from athar.reference.enums import PlaceKind
 from athar.reference.queries import MapShapes, PlaceRef, Shape, map_of, map_of_parts
 from athar.ui import formatting
+from athar.ui.addresses import reverse
 from athar.ui.charts.legend import legend
 from athar.ui.charts.maps import Area, area_of, category_map, choropleth, locator_map
 
@@ -87,15 +87,29 @@ def _progress(part: PlacePart) -> Decimal | None:
 
 def _count_map(shapes: MapShapes, n: Mapping[int, int], lang: str) -> PlaceMap:
     """Colour places by their number of commitments; none is a true zero, the palest ground."""
-    steps = COUNT_STEPS if max(n.values()) < LARGE_STEPS[1] else LARGE_STEPS
+    steps = steps_for(max(n.values()))
     named = most(n, {one.place.id for one in shapes.shapes})
     areas = []
     for one in shapes.shapes:
         area = _counted(one, n[one.place.id], steps, lang)
         areas.append(area if one.place.id in named else replace(area, name=""))
-    keys = [("k0", filled(pgettext("number of projects", "none")))]
-    keys += [(f"k{place}", _step_words(steps, place)) for place in range(1, len(steps) + 1)]
-    return PlaceMap("count", category_map(areas), keys, _source(shapes))
+    return PlaceMap("count", category_map(areas), count_keys(steps), _source(shapes))
+
+
+def steps_for(largest: int) -> tuple[int, ...]:
+    """Choose the lower bounds of the steps above "none" for numbers up to the largest."""
+    return COUNT_STEPS if largest < LARGE_STEPS[1] else LARGE_STEPS
+
+
+def count_keys(steps: tuple[int, ...]) -> list[tuple[str, Markup]]:
+    """Give the legend of a map of numbers, "none" first."""
+    keys = [("k0", none_words())]
+    return keys + [(f"k{place}", _step_words(steps, place)) for place in range(1, len(steps) + 1)]
+
+
+def none_words() -> Markup:
+    """Say that nothing is there: a true zero, the palest ground."""
+    return filled(pgettext("number of projects", "none"))
 
 
 def most(n: Mapping[int, int], drawn: Collection[int]) -> set[int]:

@@ -1,19 +1,28 @@
 """Pages of places: the index, and what is promised and measured in each of them."""
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from athar.portal.pages import csv_twin, html, json_twin, page_for
+from athar.opendata.columns import Table
+from athar.opendata.dictionary import columns
+from athar.portal.citing.page import cited_place
+from athar.portal.installation import installation
+from athar.portal.moments import only_now
+from athar.portal.pages import csv_twin, html, json_twin, origin_of, page_for
 from athar.portal.places import wording
 from athar.portal.places.index import gather_places, read_text
 from athar.portal.places.maps import index_map, place_map
+from athar.portal.places.near import gather_near, read_codes
 from athar.portal.places.page import PlacePage, gather_place
 from athar.portal.places.tables import COLUMNS, place_rows
+from athar.portal.territory import measured
+from athar.portal.workbooks import xlsx_twin
+from athar.ui.addresses import reverse
 from athar.ui.site import Link
 
 
-def _place_or_404(scheme: str, code: str) -> PlacePage:
+def _place_or_404(request: HttpRequest, scheme: str, code: str) -> PlacePage:
+    only_now(request)
     found = gather_place(scheme, code)
     if found is None:
         raise Http404
@@ -38,14 +47,34 @@ def places_page(request: HttpRequest, lang: str) -> HttpResponse:
     )  # fmt: skip
 
 
+def near_page(request: HttpRequest, lang: str) -> HttpResponse:
+    """Near me: region, province, commune, one choice after the other. Queries: at most 8."""
+    data = gather_near(read_codes(request.GET))
+    page = page_for(
+        request, lang, _("Near me"),
+        section="places",
+        crumbs=[Link(_("Places"), reverse("portal:places", kwargs={"lang": lang}))],
+        crumb=_("Near me"),
+        json_url=reverse("portal:near_json", kwargs={"lang": lang}),
+    )  # fmt: skip
+    return html(
+        request, "places/near.html", page, data=data, sentences=wording, address=request.path
+    )
+
+
+def near_json(request: HttpRequest, lang: str) -> HttpResponse:
+    """The way to a commune for machines."""
+    return json_twin(gather_near(read_codes(request.GET)))
+
+
 def places_json(request: HttpRequest, lang: str) -> HttpResponse:
     """The index of places for machines, searched in the same way."""
     return json_twin(gather_places(read_text(request.GET)))
 
 
 def place_page(request: HttpRequest, lang: str, scheme: str, code: str) -> HttpResponse:
-    """Everything promised and measured in a place. Queries: at most 12."""
-    data = _place_or_404(scheme, code)
+    """Everything promised and measured in a place. Queries: at most 16."""
+    data = _place_or_404(request, scheme, code)
     address = {"lang": lang, "scheme": scheme, "code": code}
     crumbs = [Link(_("Places"), reverse("portal:places", kwargs={"lang": lang}))]
     for one in data.above:
@@ -55,22 +84,36 @@ def place_page(request: HttpRequest, lang: str, scheme: str, code: str) -> HttpR
         request, lang, wording.title(data.place),
         section="places", crumbs=crumbs, crumb=data.place.names,
         json_url=reverse("portal:place_json", kwargs=address),
+        jsonld_url=reverse("portal:place_jsonld", kwargs=address),
+        picture_url=reverse("portal:place_picture", kwargs=address),
         csv_url=reverse("portal:place_csv", kwargs=address),
+        xlsx_url=reverse("portal:place_xlsx", kwargs=address),
     )  # fmt: skip
     shares = data.figures.plans
     return html(
         request, "places/place.html", page,
         data=data, figures_of_all=data.figures, sentences=wording, map=place_map(data, lang),
         share=shares[0] if len(shares) == 1 else None,
+        cited=cited_place(data.place, origin_of(request), lang),
+        results=measured.first_of(data.place, data.above, data.population), measured=measured,
     )  # fmt: skip
 
 
 def place_json(request: HttpRequest, lang: str, scheme: str, code: str) -> HttpResponse:
     """A place for machines."""
-    return json_twin(_place_or_404(scheme, code))
+    return json_twin(_place_or_404(request, scheme, code))
 
 
 def place_csv(request: HttpRequest, lang: str, scheme: str, code: str) -> StreamingHttpResponse:
     """The figures of a place and of its parts as a table; its projects are in the plan's list."""
-    data = _place_or_404(scheme, code)
+    data = _place_or_404(request, scheme, code)
     return csv_twin(f"{scheme}-{code}", COLUMNS, place_rows(data, lang))
+
+
+def place_xlsx(request: HttpRequest, lang: str, scheme: str, code: str) -> HttpResponse:
+    """The figures of a place and of its parts as a workbook."""
+    data, host = _place_or_404(request, scheme, code), installation()
+    return xlsx_twin(
+        request, lang, f"{scheme}-{code}", Table(columns(COLUMNS), place_rows(data, lang)),
+        title=data.place.names, publisher=host.name, is_sample=host.has_sample,
+    )  # fmt: skip

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 from markupsafe import Markup, escape
 
 from athar.kernel.numbers import MINUS, change_percent, format_percent
+from athar.kernel.text import normalise
 from athar.portal import wording
 from athar.portal.commitments.wording import computed_look, filled, joined, text_of
 from athar.portal.places.page import PerInhabitant, PlacePage
@@ -264,6 +265,29 @@ def found_sentence(n: int, q: str) -> Markup:
     """Say how many places a text finds."""
     sentence = ngettext("%(n)s place for “%(text)s”", "%(n)s places for “%(text)s”", n)
     return filled(sentence, n=formatting.number(n), text=Markup("<bdi>{}</bdi>").format(q))
+
+
+STEPS = {
+    "region": gettext_lazy("Your region"),
+    "province": gettext_lazy("Your province or prefecture"),
+    "commune": gettext_lazy("Your commune"),
+}
+"""What each choice on the way to a commune is called."""
+
+
+def place_options(places: Iterable[PlaceRef]) -> list[tuple[str, str]]:
+    """Give places as a field offers them, by name."""
+    named = [(one.code, text_of(one.names)) for one in places]
+    return sorted(named, key=lambda option: normalise(option[1]))
+
+
+def near_title(n: int, place: PlaceRef, *, projects: bool) -> Markup:
+    """Answer the way to a place: how many name it."""
+    return filled(
+        pgettext("commitments near a reader", "%(what)s in %(place)s"),
+        what=n_items(n, projects=projects),
+        place=formatting.wording(place.names),
+    )
 
 
 def whole_page(place: PlaceRef) -> Markup:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.urls import reverse
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from athar.kernel.text import Translated
 from athar.plans.queries import NodeView, PlanView, nodes_of, plan_by_code
 from athar.rollups.figures import ListFilter, Listing, ListRow, NodeProgress
-from athar.rollups.queries import list_rows, node_progress
+from athar.rollups.queries import Past, list_rows, node_progress
+from athar.ui.addresses import reverse
 from athar.ui.site import Link
 
 #: A large axis holds far more than a phone can scroll through.
@@ -18,12 +18,16 @@ MOST_ROWS = 15
 
 @dataclass(frozen=True, slots=True)
 class NodePage:
-    """A grouping of a published plan: what is above it, its figures, its commitments."""
+    """A grouping of a published plan: what is above it, its figures, its commitments.
+
+    Shape: `paths` are those of all groupings of the plan, by their keys.
+    """
 
     plan: PlanView
     above: tuple[NodeView, ...]
     progress: NodeProgress
     listing: Listing
+    paths: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def first_rows(self) -> tuple[ListRow, ...]:
@@ -31,18 +35,23 @@ class NodePage:
         return self.listing.rows[:MOST_ROWS]
 
 
-def gather_node(plan_code: str, code: str) -> NodePage | None:
-    """Gather the page of a grouping, None when there is none. Queries: at most 10."""
-    plan = plan_by_code(plan_code)
+def gather_node(plan_code: str, code: str, past: Past | None = None) -> NodePage | None:
+    """Gather the page of a grouping, None when there is none.
+
+    Shape: `past` is the plan at an earlier publication, None for the present.
+    Queries: at most 11; of the past 1.
+    """
+    plan = past.view if past else plan_by_code(plan_code)
     if plan is None:
         return None
-    by_code = {node.code: node for node in nodes_of(plan.id)}
+    by_code = {node.code: node for node in (past.node_views if past else nodes_of(plan.id))}
     node = by_code.get(code)
     if node is None:
         return None
     above = tuple(by_code[part] for part in node.path.rstrip("/").split("/")[:-1])
-    listing = list_rows(plan.id, filters=ListFilter(node_id=node.id), per_page=None)
-    return NodePage(plan, above, node_progress(node.id), listing)
+    listing = list_rows(plan.id, filters=ListFilter(node_id=node.id), per_page=None, past=past)
+    paths = {one.id: one.path for one in by_code.values()}
+    return NodePage(plan, above, node_progress(node.id, past), listing, paths)
 
 
 def level_words(page: NodePage) -> tuple[Translated, Translated]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from markupsafe import Markup
 
@@ -15,6 +14,7 @@ from athar.plans.queries import PlanView, plan_by_code
 from athar.reference.queries import MapShapes, map_of
 from athar.rollups.figures import BodyFigures, GroupFigures, PlanProgress, StatusChange
 from athar.rollups.queries import (
+    Past,
     by_funder,
     by_lead,
     by_theme,
@@ -23,6 +23,7 @@ from athar.rollups.queries import (
     recent_changes,
 )
 from athar.ui import formatting
+from athar.ui.addresses import reverse
 from athar.ui.charts.legend import legend
 from athar.ui.charts.maps import Area, area_of, choropleth
 from athar.ui.site import Label as Words
@@ -64,15 +65,23 @@ class Tile:
     url: str
 
 
-def gather_plan(code: str) -> PlanPage | None:
-    """Gather the page of a published plan, None when there is none. Queries: at most 7."""
-    plan = plan_by_code(code)
+def gather_plan(
+    code: str, past: Past | None = None, *, depth: int | None = None
+) -> PlanPage | None:
+    """Gather the page of a published plan, None when there is none.
+
+    Shape: `past` is the plan at an earlier publication, None for the present; groupings down to
+    level `depth`, by default all.
+    Queries: at most 8; of the past 2.
+    """
+    plan = past.view if past else plan_by_code(code)
     if plan is None:
         return None
-    return PlanPage(plan, plan_progress(plan.id), recent_changes(plan.id, limit=4))
+    changes = recent_changes(plan.id, limit=4, as_of=past.as_of if past else None)
+    return PlanPage(plan, plan_progress(plan.id, past, depth=depth), changes)
 
 
-def tiles(page: PlanPage, view: str, lang: str) -> tuple[Tile, ...]:
+def tiles(page: PlanPage, view: str, lang: str, past: Past | None = None) -> tuple[Tile, ...]:
     """Give the parts of a plan in one view; by status there are none, the bar says it.
 
     Queries: none for axis, place and status, else at most 3.
@@ -81,7 +90,7 @@ def tiles(page: PlanPage, view: str, lang: str) -> tuple[Tile, ...]:
     listed = reverse("portal:commitments", kwargs=address)
     if view == "axis":
         return tuple(_axis_tiles(page, address))
-    return tuple(_VIEWED[view](page, listed)) if view in _VIEWED else ()
+    return tuple(_VIEWED[view](page, listed, past)) if view in _VIEWED else ()
 
 
 def _axis_tiles(page: PlanPage, address: Mapping[str, str]) -> Iterable[Tile]:
@@ -91,31 +100,31 @@ def _axis_tiles(page: PlanPage, address: Mapping[str, str]) -> Iterable[Tile]:
             yield Tile(one.node.names, one.node.code, one.figures, url)
 
 
-def _place_tiles(page: PlanPage, listed: str) -> Iterable[Tile]:
+def _place_tiles(page: PlanPage, listed: str, _past: Past | None) -> Iterable[Tile]:
     for one in page.progress.places:
         yield Tile(one.place.names, "", one.figures, f"{listed}?place={one.place.code}")
 
 
-def _theme_tiles(page: PlanPage, listed: str) -> Iterable[Tile]:
-    for one in by_theme(page.plan.id):
+def _theme_tiles(page: PlanPage, listed: str, past: Past | None) -> Iterable[Tile]:
+    for one in by_theme(page.plan.id, past):
         yield Tile(one.theme.names, "", one.figures, f"{listed}?theme={one.theme.id}")
 
 
-def _year_tiles(page: PlanPage, listed: str) -> Iterable[Tile]:
-    for one in by_year(page.plan.id):
+def _year_tiles(page: PlanPage, listed: str, past: Past | None) -> Iterable[Tile]:
+    for one in by_year(page.plan.id, past):
         title = str(one.year) if one.year else NONE_STATED["year"]
         yield Tile(title, "", one.figures, f"{listed}?year={one.year or 'none'}")
 
 
-def _lead_tiles(page: PlanPage, listed: str) -> Iterable[Tile]:
-    return _body_tiles(by_lead(page.plan.id), "lead", listed)
+def _lead_tiles(page: PlanPage, listed: str, past: Past | None) -> Iterable[Tile]:
+    return _body_tiles(by_lead(page.plan.id, past), "lead", listed)
 
 
-def _funder_tiles(page: PlanPage, listed: str) -> Iterable[Tile]:
-    return _body_tiles(by_funder(page.plan.id), "funder", listed)
+def _funder_tiles(page: PlanPage, listed: str, past: Past | None) -> Iterable[Tile]:
+    return _body_tiles(by_funder(page.plan.id, past), "funder", listed)
 
 
-_VIEWED: Mapping[str, Callable[[PlanPage, str], Iterable[Tile]]] = {
+_VIEWED: Mapping[str, Callable[[PlanPage, str, Past | None], Iterable[Tile]]] = {
     "place": _place_tiles,
     "theme": _theme_tiles,
     "year": _year_tiles,

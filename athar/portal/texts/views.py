@@ -1,10 +1,11 @@
 """Pages of prose: the methods behind every figure, and who runs this."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from athar.portal.pages import html, page_for
+from athar.ui.addresses import reverse
 from athar.ui.site import Label, Link
 
 METHODS: dict[str, Label] = {
@@ -13,9 +14,15 @@ METHODS: dict[str, Label] = {
     "slippage": _("How delay is measured"),
     "money": _("How money is counted"),
     "achievement": _("How the achievement of an indicator is computed"),
+    "targets": _("Which target a period has"),
+    "aggregation": _("How parts make a whole"),
+    "formulas": _("How an indicator is computed from others"),
+    "confidence": _("How sure a figure is"),
+    "no-number": _("Why there is no number"),
 }
 TEXTS: dict[str, Label] = {
     "about": _("About this platform"),
+    "developers": _("For developers"),
     "accessibility": _("Accessibility"),
     "legal": _("Legal notice"),
     "privacy": _("Privacy"),
@@ -44,8 +51,17 @@ def method_page(request: HttpRequest, lang: str, key: str) -> HttpResponse:
 
 
 def text_page(request: HttpRequest, lang: str, key: str) -> HttpResponse:
-    """About, accessibility, legal notice, privacy."""
+    """About, for developers, accessibility, legal notice, privacy."""
     if key not in TEXTS:
         raise Http404
     page = page_for(request, lang, TEXTS[key], crumb=TEXTS[key])
-    return html(request, "texts/prose.html", page, text=f"portal/texts/{key}.{lang}.html")
+    return html(
+        request, "texts/prose.html", page,
+        text=f"portal/texts/{key}.{lang}.html",
+        origin=page.canonical.removesuffix(request.path),
+        limits={
+            "without": settings.API_LIMIT,
+            "token": settings.API_TOKEN_LIMIT,
+            "write": settings.API_WRITE_LIMIT,
+        },
+    )  # fmt: skip

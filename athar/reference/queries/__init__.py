@@ -7,6 +7,7 @@ from athar.reference.queries.maps import (
     SourceLine,
     ViewBox,
     boundary_sets,
+    geometries,
     map_of,
     map_of_parts,
 )
@@ -24,8 +25,16 @@ from athar.reference.queries.places import (
     place_ref,
     place_refs,
     places_by_code,
+    places_named,
     population_history,
     populations,
+)
+from athar.reference.queries.streams import (
+    PlaceCodes,
+    keys_within,
+    place_codes,
+    place_keys,
+    place_slice,
 )
 from athar.reference.queries.surroundings import (
     PopulationSeries,
@@ -33,12 +42,14 @@ from athar.reference.queries.surroundings import (
     population_series,
     search_places,
     surroundings,
+    surroundings_of,
 )
 from athar.reference.queries.themes import ThemeIndex, ThemeRef, theme_refs, themes
 
 __all__ = [
     "BoundarySetRef",
     "MapShapes",
+    "PlaceCodes",
     "PlaceIndex",
     "PlaceRef",
     "PopulationCount",
@@ -54,20 +65,27 @@ __all__ = [
     "children",
     "countries",
     "descendants",
+    "geometries",
+    "keys_within",
     "map_of",
     "map_of_parts",
     "match_place",
     "parts_below",
     "place_by_code",
+    "place_codes",
     "place_exists",
+    "place_keys",
     "place_ref",
     "place_refs",
+    "place_slice",
     "places_by_code",
+    "places_named",
     "population_history",
     "population_series",
     "populations",
     "search_places",
     "surroundings",
+    "surroundings_of",
     "theme_refs",
     "themes",
 ]

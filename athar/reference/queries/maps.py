@@ -1,18 +1,19 @@
 """Maps of places, ready to be drawn: outlines in whole units and the line of their source."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from athar.kernel.text import Translated
 from athar.reference.models import Boundary, BoundarySet
 from athar.reference.outlines import Projection
 from athar.reference.queries.places import PlaceRef, ref_of
+from athar.rows.prepared import Prepared, distinct
 
 _MARGIN_SHARE = 50
 
@@ -87,25 +88,53 @@ def map_of(place_ids: Iterable[int], boundary_set: str | None = None) -> MapShap
     among equals. Places without an outline are left out: compare with what was asked for.
     Units: whole units of the set's own drawing. Queries: 1.
     """
-    return _map_where(Q(place__in=set(place_ids)), boundary_set)
+    keys, wanted = distinct(place_ids), _wanted(boundary_set)
+    if not keys:
+        return None
+    rows = _OF_PLACES.objects(keys, wanted) if wanted else _OF_PLACES.objects(keys)
+    return _map_of(rows, boundary_set)
 
 
 def map_of_parts(place_id: int, boundary_set: str | None = None) -> MapShapes | None:
     """Give the map of the places just below a place, as `map_of` does. Queries: 1."""
-    return _map_where(Q(place__parent=place_id), boundary_set)
-
-
-def _map_where(places: Q, boundary_set: str | None) -> MapShapes | None:
     wanted = _wanted(boundary_set)
-    rows = Boundary.objects.filter(places).select_related("place", "set__source")
+    rows = _PARTS.objects(place_id, wanted) if wanted else _PARTS.objects(place_id)
+    return _map_of(rows, boundary_set)
+
+
+def geometries(boundary_set: str, place_ids: Iterable[int]) -> dict[int, Mapping[str, Any]]:
+    """Give the outlines of some places in a set by key of place, as GeoJSON geometries.
+
+    Units: degrees of longitude and latitude. Queries: 1.
+    """
+    rows = Boundary.objects.filter(set__code=boundary_set, place__in=set(place_ids))
+    return dict(rows.values_list("place_id", "geometry"))
+
+
+def _parts(place_id: int, wanted: tuple[str, ...] = ()) -> QuerySet[Boundary]:
+    return _to_draw(Boundary.objects.filter(place__parent=place_id), wanted)
+
+
+def _of_places(keys: tuple[int, ...], wanted: tuple[str, ...] = ()) -> QuerySet[Boundary]:
+    return _to_draw(Boundary.objects.filter(place__in=keys), wanted)
+
+
+_PARTS, _OF_PLACES = Prepared(_parts), Prepared(_of_places)
+
+
+def _to_draw(rows: QuerySet[Boundary], wanted: tuple[str, ...]) -> QuerySet[Boundary]:
     if wanted:
         rows = rows.filter(set__code__in=wanted)
+    return rows.select_related("place", "set__source").defer("geometry").order_by("place__code")
+
+
+def _map_of(rows: Iterable[Boundary], boundary_set: str | None) -> MapShapes | None:
     outlines: defaultdict[str, list[Boundary]] = defaultdict(list)
-    for outline in rows.defer("geometry").order_by("place__code"):
+    for outline in rows:
         outlines[outline.set.code].append(outline)
     if not outlines:
         return None
-    most = max(_preferred(outlines, wanted), key=lambda code: len(outlines[code]))
+    most = max(_preferred(outlines, _wanted(boundary_set)), key=lambda code: len(outlines[code]))
     return _map(outlines[most][0].set, outlines[most])
 
 

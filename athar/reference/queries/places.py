@@ -80,6 +80,18 @@ def place_by_code(scheme: str, code: str) -> PlaceRef | None:
     return ref_of(place) if place else None
 
 
+def places_named(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], PlaceRef]:
+    """Give places by scheme and code; unknown ones are left out. Queries: 1, none without names."""
+    wanted = set(names)
+    if not wanted:
+        return {}
+    rows = Place.objects.filter(
+        scheme__in={scheme for scheme, _code in wanted}, code__in={code for _scheme, code in wanted}
+    )
+    found = {(row.scheme, row.code): ref_of(row) for row in rows.only(*REF_FIELDS)}
+    return {name: place for name, place in found.items() if name in wanted}
+
+
 def place_exists(scheme: str, code: str) -> bool:
     """Tell whether a scheme has such a place. Queries: 1."""
     return Place.objects.filter(scheme=scheme, code=code).exists()

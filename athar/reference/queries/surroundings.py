@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from athar.reference.models import Place, PlaceAlias, Population
 from athar.reference.naming import read_designations
 from athar.reference.queries.places import REF_FIELDS, PlaceRef, PopulationCount, ref_of
+from athar.rows.prepared import Prepared, distinct
 
 #: A shorter beginning of a name would find half the country.
 _SHORTEST = 2
@@ -47,13 +48,14 @@ class PopulationSeries:
 
 def surroundings(scheme: str, code: str) -> Surroundings | None:
     """Give a place by its code with those around it, None when there is none. Queries: 2."""
-    found = Place.objects.filter(scheme=scheme, code=code).only(*REF_FIELDS).first()
-    if found is None:
-        return None
-    place = ref_of(found)
+    found = _OF_CODE.objects(scheme, code)
+    return surroundings_of(ref_of(found[0])) if found else None
+
+
+def surroundings_of(place: PlaceRef) -> Surroundings:
+    """Give those around a place that is known already. Queries: 1."""
     line = place.ancestor_paths
-    rows = Place.objects.filter(Q(path__in=line[:-1]) | Q(parent__path__in=line))
-    around = [ref_of(one) for one in rows.only(*REF_FIELDS).order_by("code")]
+    around = [ref_of(one) for one in _AROUND.objects(line)]
     below: defaultdict[int | None, list[PlaceRef]] = defaultdict(list)
     for one in around:
         below[one.parent_id].append(one)
@@ -67,16 +69,36 @@ def surroundings(scheme: str, code: str) -> Surroundings | None:
     )
 
 
+def _around(line: tuple[str, ...]) -> QuerySet[Place]:
+    rows = Place.objects.filter(Q(path__in=line) | Q(parent__path__in=line))
+    return rows.only(*REF_FIELDS).order_by("code")
+
+
+def _of_code(scheme: str, code: str) -> QuerySet[Place]:
+    return Place.objects.filter(scheme=scheme, code=code).only(*REF_FIELDS)
+
+
+_AROUND, _OF_CODE = Prepared(_around), Prepared(_of_code)
+
+
 def population_series(place_ids: Iterable[int]) -> dict[int, PopulationSeries]:
     """Give the populations of places over time; unknown ones are left out.
 
     Shape: the source is that of the last population. Queries: 1.
     """
-    rows = Population.objects.filter(place__in=set(place_ids)).select_related("source")
+    keys = distinct(place_ids)
     by_place: defaultdict[int, list[Population]] = defaultdict(list)
-    for row in rows.order_by("year"):
+    for row in _COUNTED.objects(keys) if keys else ():
         by_place[row.place_id].append(row)
     return {place_id: _series(counted) for place_id, counted in by_place.items()}
+
+
+def _counted(place_ids: tuple[int, ...]) -> QuerySet[Population]:
+    rows = Population.objects.filter(place__in=place_ids)
+    return rows.select_related("source").order_by("year")
+
+
+_COUNTED = Prepared(_counted)
 
 
 def _series(rows: list[Population]) -> PopulationSeries:

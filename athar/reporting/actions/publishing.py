@@ -32,6 +32,7 @@ from athar.reporting.enums import ReportState
 from athar.reporting.models import Report, ReportEntry
 from athar.reporting.rules import can_publish_reports
 from athar.reporting.validators import check_reports
+from athar.rows.inserting import insert_rows
 from athar.trail.actions import Touched, begin, finish
 from athar.trail.models import Event
 
@@ -154,16 +155,14 @@ def _newest(
 
 
 def _write_entries(reports: Sequence[Report], drafts: Sequence[ReportDraft]) -> None:
-    ReportEntry.objects.bulk_create(
-        ReportEntry(
-            report=report,
-            field=field,
-            written=entry.written[:300],
-            no_number=entry.no_number or "",
-            origin=dict(entry.origin),
-        )
-        for report, draft in zip(reports, drafts, strict=True)
-        for field, entry in draft.entries.items()
+    insert_rows(
+        ReportEntry,
+        ("report", "field", "written", "no_number", "origin"),
+        (
+            (report.pk, field, entry.written[:300], entry.no_number or "", entry.origin)
+            for report, draft in zip(reports, drafts, strict=True)
+            for field, entry in draft.entries.items()
+        ),
     )
 
 

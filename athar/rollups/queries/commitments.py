@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import F, QuerySet, Window
@@ -23,13 +24,15 @@ from athar.kernel.progress import (
     slippage_days,
 )
 from athar.plans.queries import CommitmentView, commitment_view
-from athar.reporting.enums import ReportState
 from athar.reporting.models import Report
+from athar.reporting.past import public_reports
 from athar.rollups.contributions import SPAN_FIELDS
 from athar.rollups.enums import SubjectKind
 from athar.rollups.figures import CommitmentFigures, Dates, Label, StatusChange
 from athar.rollups.models import Progress
 from athar.rollups.queries.readings import thresholds
+from athar.rows.prepared import Prepared
+from athar.trail.moments import AsOf
 
 _FINISHED = frozenset({ComputedStatus.COMPLETED, ComputedStatus.CANCELLED})
 # from the worst to the best; cancelling and resuming are neither
@@ -87,7 +90,17 @@ def commitment_with_figures(
 
     Queries: 2.
     """
-    row = (
+    row: Progress | None = next(iter(_PUBLIC.objects(plan_code, code)), None)
+    if row is None or row.commitment is None:
+        return None
+    plan = row.commitment.plan
+    facts = (getattr(row, name) for name in Own._fields[:-2])
+    own = Own._make((*facts, plan.currency, plan.reporting_months))
+    return commitment_view(row.commitment), figures(own)
+
+
+def _public(plan_code: str, code: str) -> QuerySet[Progress]:
+    return (
         Progress.objects.filter(
             kind=SubjectKind.COMMITMENT,
             commitment__plan__code=plan_code,
@@ -97,14 +110,10 @@ def commitment_with_figures(
         )
         .select_related("commitment__plan__owner", "commitment__node")
         .defer("words", "counted_in")
-        .first()
     )
-    if row is None or row.commitment is None:
-        return None
-    plan = row.commitment.plan
-    facts = (getattr(row, name) for name in Own._fields[:-2])
-    own = Own._make((*facts, plan.currency, plan.reporting_months))
-    return commitment_view(row.commitment), figures(own)
+
+
+_PUBLIC = Prepared(_public)
 
 
 def figures_of(commitment_ids: Collection[int]) -> dict[int, CommitmentFigures]:
@@ -135,9 +144,9 @@ def computed_of(own: Own, today: dt.date) -> Computed:
     )
 
 
-def figures(own: Own) -> CommitmentFigures:
-    """Give the figures of a commitment that is read already. Queries: 0."""
-    today = clock.today()
+def figures(own: Own, day: dt.date | None = None) -> CommitmentFigures:
+    """Give the figures of a commitment that is read already, by default of today. Queries: 0."""
+    today = day or clock.today()
     computed = computed_of(own, today)
     is_finished = computed.status in _FINISHED
     is_proven = own.is_validated and computed.status is ComputedStatus.COMPLETED
@@ -184,22 +193,32 @@ def _overdue(one: Own, today: dt.date) -> int | None:
 
 
 def recent_changes(
-    plan_id: int, *, limit: int = 5, since: dt.date | None = None
+    plan_id: int, *, limit: int = 5, since: dt.date | None = None, as_of: AsOf | None = None
 ) -> tuple[StatusChange, ...]:
     """Give the last changes of declared status in published reports, newest first.
 
     Shape: a first report is no change. `since` leaves out reports as of an earlier day.
     Queries: 1.
     """
-    reports = Report.objects.filter(commitment__plan=plan_id, state=ReportState.PUBLISHED).annotate(
+    now = _changes_now(limit).objects
+    rows = now(plan_id) if as_of is None else _changed(plan_id, limit, as_of)
+    # not in SQL: there a report would lose the earlier one it is compared with
+    return tuple(_change(row) for row in rows if since is None or row.as_of_on >= since)
+
+
+def _changed(plan_id: int, limit: int, as_of: AsOf | None) -> QuerySet[Report]:
+    reports = Report.objects.filter(public_reports(as_of), commitment__plan=plan_id).annotate(
         before=Window(
             Lag("declared_status"), partition_by="commitment_id", order_by=["as_of_on", "pk"]
         )
     )
     changed = reports.filter(before__isnull=False).exclude(before=F("declared_status"))
-    rows = changed.select_related("commitment").order_by("-as_of_on", "-pk")[:limit]
-    # not in SQL: there a report would lose the earlier one it is compared with
-    return tuple(_change(row) for row in rows if since is None or row.as_of_on >= since)
+    return changed.select_related("commitment").order_by("-as_of_on", "-pk")[:limit]
+
+
+@lru_cache(maxsize=8)
+def _changes_now(limit: int) -> Prepared:
+    return Prepared(lambda plan_id: _changed(plan_id, limit, None))
 
 
 def _change(row: Report) -> StatusChange:

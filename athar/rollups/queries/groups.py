@@ -12,7 +12,6 @@ from athar.kernel.progress import ComputedStatus, Weighted
 from athar.plans.enums import WeightRuleChoice
 from athar.plans.models import Plan
 from athar.rollups.contributions import SPAN_FIELDS
-from athar.rollups.enums import SubjectKind
 from athar.rollups.figures import (
     Dates,
     GroupFigures,
@@ -132,9 +131,3 @@ def added_statuses(groups: Iterable[GroupFigures]) -> tuple[StatusCount, ...]:
 def latest(days: Iterable[dt.date | None]) -> dt.date | None:
     """Give the last of the days that are known."""
     return max((day for day in days if day is not None), default=None)
-
-
-def group_rows(plan_ids: Iterable[int], kinds: Iterable[SubjectKind]) -> list[Progress]:
-    """Read the rows of groups of some kinds in some plans, the plan with each. Queries: 1."""
-    rows = Progress.objects.filter(plan__in=list(plan_ids), kind__in=list(kinds))
-    return list(rows.select_related("plan").defer("counted_in", "words"))

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from athar.finance.models import Execution
 from athar.kernel import clock
+from athar.kernel.actor import public_name
 from athar.kernel.progress import Computed
 from athar.plans.enums import WeightRuleChoice
 from athar.plans.models import Plan
@@ -175,7 +176,7 @@ def _provenance(report: Report, entry: ReportEntry | None) -> Provenance:
     return Provenance(
         report_id=report.pk,
         as_of_on=report.as_of_on,
-        author_name=report.author_name,
+        author_name=public_name(report.author_name),
         claim=report.claim,
         published_at=report.published_at,
         written=entry.written if entry else "",

@@ -16,7 +16,7 @@ from athar.rollups.enums import SubjectKind
 from athar.rollups.figures import AcrossPlans, MoneyTotals, Percentage
 from athar.rollups.models import Progress
 from athar.rollups.queries.across import across
-from athar.rollups.queries.readings import Light, gather, light_rows
+from athar.rollups.queries.readings import Light, gather, lights_of_plans
 
 _OF_PLACES = (SubjectKind.PLACE, SubjectKind.PLAN)
 
@@ -143,7 +143,7 @@ def _lights(
     asked = {row.plan_id for rows in groups for row in rows}
     asked |= {pk for pk, plan in plans.items() if plan.place_id in line}
     by_plan: defaultdict[int, list[Light]] = defaultdict(list)
-    for one in light_rows(Progress.objects.filter(plan__in=asked), plans.values()):
+    for one in lights_of_plans(plans[pk] for pk in asked) if asked else ():
         by_plan[one.plan_id].append(one)
     return by_plan
 

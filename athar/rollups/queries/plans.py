@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
+
+from django.db.models import Q
 
 from athar.kernel import clock
 from athar.kernel.progress import DeclaredStatus
@@ -28,8 +32,10 @@ from athar.rollups.figures import (
     YearFigures,
 )
 from athar.rollups.models import Progress
-from athar.rollups.queries.groups import group_figures, group_rows
-from athar.rollups.queries.readings import Gathered, Light, gather, light_rows
+from athar.rollups.past import Past
+from athar.rollups.queries.groups import group_figures
+from athar.rollups.queries.past import lights_of
+from athar.rollups.queries.readings import Gathered, Light, gather, lights_of_plan
 
 _ON_PLAN_PAGE = (SubjectKind.PLAN, SubjectKind.NODE, SubjectKind.PLACE, SubjectKind.FUNDER)
 
@@ -39,15 +45,26 @@ def plan_id_of(code: str) -> int | None:
     return Plan.objects.filter(code=code).values_list("pk", flat=True).first()
 
 
-def plan_progress(plan_id: int) -> PlanProgress:
-    """Give everything computed that the page of a plan shows.
+def plan_figures(plan_id: int) -> GroupFigures:
+    """Give the figures of a plan as a whole. Errors: Plan.DoesNotExist. Queries: 3."""
+    board = Board.read(plan_id, (SubjectKind.PLAN,))
+    return board.figures(Subject(SubjectKind.PLAN, board.plan.pk))
 
-    Errors: Plan.DoesNotExist. Queries: 4.
+
+def plan_progress(
+    plan_id: int, past: Past | None = None, *, depth: int | None = None
+) -> PlanProgress:
+    """Give everything computed that the page of a plan shows, now or as of a publication.
+
+    Shape: groupings down to level `depth`, by default all.
+    Errors: Plan.DoesNotExist.
+    Queries: 5; of the past 1.
     """
-    board = Board.read(plan_id, _ON_PLAN_PAGE)
+    wanted = partial(_shown, depth=depth)
+    board = Board.read(plan_id, _ON_PLAN_PAGE, past, wanted=wanted)
     plan = board.plan
     whole = Subject(SubjectKind.PLAN, plan.pk)
-    nodes = Node.objects.filter(plan=plan).order_by("level", "position", "pk")
+    nodes = [node for node in board.nodes() if depth is None or node.level <= depth]
     places = Place.objects.filter(parent=plan.place_id).order_by("code") if plan.place_id else ()
     under_way = board.gathered(whole).under_way
     return PlanProgress(
@@ -68,14 +85,30 @@ def plan_progress(plan_id: int) -> PlanProgress:
     )
 
 
-def node_progress(node_id: int) -> NodeProgress:
-    """Give the figures of a node and of those just below it.
+def _shown(plan: Plan, *, depth: int | None) -> Q:
+    """Tell which groups the page of a plan shows: of places those just below its own."""
+    parts = Place.objects.filter(parent=plan.place_id).values("pk")
+    nodes = Node.objects.filter(plan=plan)
+    if depth is not None:
+        nodes = nodes.filter(level__lte=depth)
+    return (
+        Q(kind=SubjectKind.PLAN)
+        | Q(kind=SubjectKind.FUNDER, subject_id=plan.owner_id)
+        | Q(kind=SubjectKind.PLACE, subject_id__in=parts)
+        | Q(kind=SubjectKind.PLACE, subject_id=NONE_STATED)
+        | Q(kind=SubjectKind.NODE, subject_id__in=nodes.values("pk"))
+    )
 
-    Errors: Node.DoesNotExist. Queries: 4.
+
+def node_progress(node_id: int, past: Past | None = None) -> NodeProgress:
+    """Give the figures of a node and of those just below it, now or as of a publication.
+
+    Errors: Node.DoesNotExist, also when it was not public then.
+    Queries: 5; of the past 1.
     """
     node = Node.objects.get(pk=node_id)
-    board = Board.read(node.plan_id, (SubjectKind.NODE,))
-    children = Node.objects.filter(parent=node).order_by("position", "pk")
+    board = Board.read(node.plan_id, (SubjectKind.NODE,), past)
+    node, children = board.node_with_children(node)
     return NodeProgress(
         plan_id=node.plan_id,
         weight_rule=WeightRuleChoice(board.plan.weight_rule),
@@ -85,29 +118,29 @@ def node_progress(node_id: int) -> NodeProgress:
     )
 
 
-def by_lead(plan_id: int) -> tuple[BodyFigures, ...]:
+def by_lead(plan_id: int, past: Past | None = None) -> tuple[BodyFigures, ...]:
     """Give the figures of each lead body of a plan, the largest first; id 0 = none stated, last.
 
-    Errors: Plan.DoesNotExist. Queries: 3.
+    Errors: Plan.DoesNotExist. Queries: 4.
     """
-    return _bodies(plan_id, SubjectKind.LEAD)
+    return _bodies(plan_id, SubjectKind.LEAD, past)
 
 
-def by_funder(plan_id: int) -> tuple[BodyFigures, ...]:
+def by_funder(plan_id: int, past: Past | None = None) -> tuple[BodyFigures, ...]:
     """Give the figures of each funder of a plan with its share; id 0 = not split, last.
 
     Shape: a commitment with several funders counts in each; only `share` is split.
-    Errors: Plan.DoesNotExist. Queries: 3.
+    Errors: Plan.DoesNotExist. Queries: 4.
     """
-    return _bodies(plan_id, SubjectKind.FUNDER)
+    return _bodies(plan_id, SubjectKind.FUNDER, past)
 
 
-def by_theme(plan_id: int) -> tuple[ThemeFigures, ...]:
+def by_theme(plan_id: int, past: Past | None = None) -> tuple[ThemeFigures, ...]:
     """Give the figures of each theme of a plan, in the order of its taxonomy.
 
-    Errors: Plan.DoesNotExist. Queries: 3.
+    Errors: Plan.DoesNotExist. Queries: 4.
     """
-    board = Board.read(plan_id, (SubjectKind.THEME,))
+    board = Board.read(plan_id, (SubjectKind.THEME,), past)
     rows = Theme.objects.filter(pk__in=[subject.id for subject in board.rows])
     return tuple(
         ThemeFigures(
@@ -120,19 +153,19 @@ def by_theme(plan_id: int) -> tuple[ThemeFigures, ...]:
     )
 
 
-def by_year(plan_id: int) -> tuple[YearFigures, ...]:
+def by_year(plan_id: int, past: Past | None = None) -> tuple[YearFigures, ...]:
     """Give the figures of each year of a plan in order; year 0 = no period stated, last.
 
     Shape: a commitment counts in every year its planned period meets.
-    Errors: Plan.DoesNotExist. Queries: 2, 3 when none is stated.
+    Errors: Plan.DoesNotExist. Queries: 3.
     """
-    board = Board.read(plan_id, (SubjectKind.YEAR,))
+    board = Board.read(plan_id, (SubjectKind.YEAR,), past)
     years = sorted(board.rows, key=lambda subject: (subject.id == NONE_STATED, subject.id))
     return tuple(YearFigures(subject.id, board.figures(subject)) for subject in years)
 
 
-def _bodies(plan_id: int, kind: SubjectKind) -> tuple[BodyFigures, ...]:
-    board = Board.read(plan_id, (kind,))
+def _bodies(plan_id: int, kind: SubjectKind, past: Past | None) -> tuple[BodyFigures, ...]:
+    board = Board.read(plan_id, (kind,), past)
     known = Organisation.objects.in_bulk([subject.id for subject in board.rows if subject.id])
     bodies = [
         BodyFigures(
@@ -161,24 +194,59 @@ class Board:
         rows: Mapping[Subject, Progress],
         lights: Sequence[Light],
         kinds: tuple[SubjectKind, ...],
+        *,
+        day: dt.date | None = None,
+        past: Past | None = None,
     ) -> None:
         self.plan = plan
         self.rows = rows
-        self.today = clock.today()
+        self.today = day or clock.today()
         self._lights = lights
-        self._said = gather(lights, kinds)
+        self._said = gather(lights, kinds, self.today)
+        self._past = past
 
     @classmethod
-    def read(cls, plan_id: int, kinds: tuple[SubjectKind, ...]) -> Board:
+    def read(
+        cls,
+        plan_id: int,
+        kinds: tuple[SubjectKind, ...],
+        past: Past | None = None,
+        *,
+        wanted: Callable[[Plan], Q] = lambda _plan: Q(),
+    ) -> Board:
         """Read a plan, its groups of some kinds and its commitments.
 
-        Queries: 2, 3 for a plan without any such group.
+        Shape: of the groups, those `wanted` now; of the past all.
+        Queries: 3; 0 of the past.
         """
-        found = group_rows([plan_id], kinds)
-        plan = found[0].plan if found else Plan.objects.get(pk=plan_id)
+        if past is not None:
+            return cls._of_past(past, kinds)
+        plan = Plan.objects.get(pk=plan_id)
+        found = Progress.objects.filter(wanted(plan), plan=plan, kind__in=kinds)
+        found = found.defer("counted_in", "words")
         rows = {Subject(row.kind, row.subject_id): row for row in found}
-        lights = light_rows(Progress.objects.filter(plan=plan_id), [plan])
+        lights = lights_of_plan(plan)
         return cls(plan, rows, lights, kinds)
+
+    @classmethod
+    def _of_past(cls, past: Past, kinds: tuple[SubjectKind, ...]) -> Board:
+        lights, rows = lights_of(past), past.group_rows(kinds)
+        return cls(past.plan, rows, lights, kinds, day=past.day, past=past)
+
+    def nodes(self) -> Iterable[Node]:
+        """Give the groupings of the plan, level by level. Queries: 1, 0 of the past."""
+        if self._past is not None:
+            return self._past.nodes
+        return Node.objects.filter(plan=self.plan).order_by("level", "position", "pk")
+
+    def node_with_children(self, node: Node) -> tuple[Node, list[Node]]:
+        """Give a grouping as it stood, and those just below it. Queries: 1, 0 of the past."""
+        if self._past is None:
+            return node, list(Node.objects.filter(parent=node).order_by("position", "pk"))
+        found = self._past.then.nodes.get(node.code)
+        if found is None:
+            raise Node.DoesNotExist
+        return found, [one for one in self._past.nodes if one.parent_id == found.pk]
 
     def gathered(self, subject: Subject) -> Gathered:
         return self._said.get(subject) or Gathered()

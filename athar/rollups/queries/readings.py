@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
@@ -24,6 +25,7 @@ from athar.rollups.contributions import Subject, read_memberships
 from athar.rollups.enums import SubjectKind
 from athar.rollups.figures import StatusCount
 from athar.rollups.models import Progress
+from athar.rows.prepared import Prepared
 
 _DAYS_IN_MONTH = Decimal("365.25") / 12
 
@@ -39,7 +41,7 @@ def published_plans() -> QuerySet[Plan]:
     return Plan.objects.filter(current_version__gt=0)
 
 
-def read_today(rows: QuerySet[Progress], plans: Iterable[Plan]) -> QuerySet[Progress]:
+def read_today(rows: QuerySet[Progress], plans: Iterable[Plan | Rhythm]) -> QuerySet[Progress]:
     """Add to the rows of commitments of some plans what depends on today.
 
     Shape: `status` is the computed status, by the same rules in the same order as the kernel's
@@ -74,14 +76,19 @@ def read_today(rows: QuerySet[Progress], plans: Iterable[Plan]) -> QuerySet[Prog
     )
 
 
-def _older_than(periods: Decimal, plans: Iterable[Plan], today: dt.date) -> Q:
+def days_of_periods(periods: Decimal | int, months: int) -> dt.timedelta:
+    """Give how long so many reporting periods of so many months are, in whole days."""
+    return dt.timedelta(days=int(periods * months * _DAYS_IN_MONTH))
+
+
+def _older_than(periods: Decimal, plans: Iterable[Plan | Rhythm], today: dt.date) -> Q:
     """Tell which reports are older than so many reporting periods of their plan."""
     by_rhythm: defaultdict[int, list[int]] = defaultdict(list)
     for plan in plans:
         by_rhythm[plan.reporting_months].append(plan.pk)
     older = Q(pk__in=())
     for months, plan_ids in by_rhythm.items():
-        day = today - dt.timedelta(days=int(periods * months * _DAYS_IN_MONTH))
+        day = today - days_of_periods(periods, months)
         older |= Q(plan__in=plan_ids, last_reported_on__lt=day)
     return older
 
@@ -97,6 +104,50 @@ class Light(NamedTuple):
     first_planned_start_on: dt.date | None
     first_planned_end_on: dt.date | None
     counted_in: str
+
+
+class Rhythm(NamedTuple):
+    """What is asked of a plan here: how often it is reported on."""
+
+    pk: int
+    reporting_months: int
+
+
+def rhythms_of(plans: Iterable[Plan]) -> tuple[Rhythm, ...]:
+    """Give what is asked of some plans, by key."""
+    return tuple(sorted(Rhythm(plan.pk, plan.reporting_months) for plan in plans))
+
+
+def lights_of_plan(plan: Plan) -> list[Light]:
+    """Read the commitments of a plan, in no particular order. Queries: 1."""
+    read = _lights_read(clock.today(), plan.reporting_months, thresholds())
+    return [Light._make(row) for row in read.rows(plan.pk)]
+
+
+@lru_cache(maxsize=16)
+def _lights_read(_today: dt.date, months: int, _limits: Thresholds) -> Prepared:
+    """Prepare the read of a day: the day and the thresholds stand in its SQL."""
+
+    def build(plan_id: int) -> QuerySet[Any, Any]:
+        rows = read_today(Progress.objects.filter(plan=plan_id), [Rhythm(plan_id, months)])
+        return rows.values_list(*Light._fields)
+
+    return Prepared(build)
+
+
+def lights_of_plans(plans: Iterable[Plan]) -> list[Light]:
+    """Read the commitments of some plans, in no particular order. Queries: 1."""
+    read = _lights_of_all(clock.today(), rhythms_of(plans), thresholds())
+    return [Light._make(row) for row in read.rows()]
+
+
+@lru_cache(maxsize=16)
+def _lights_of_all(_today: dt.date, rhythms: tuple[Rhythm, ...], _limits: Thresholds) -> Prepared:
+    def build() -> QuerySet[Any, Any]:
+        rows = Progress.objects.filter(plan__in=[one.pk for one in rhythms])
+        return read_today(rows, rhythms).values_list(*Light._fields)
+
+    return Prepared(build)
 
 
 def light_rows(rows: QuerySet[Progress], plans: Iterable[Plan]) -> list[Light]:
@@ -151,13 +202,16 @@ NOT_UNDER_WAY = frozenset(
 )
 
 
-def gather(rows: Iterable[Light], kinds: Iterable[str]) -> Mapping[Subject, Gathered]:
+def gather(
+    rows: Iterable[Light], kinds: Iterable[str], day: dt.date | None = None
+) -> Mapping[Subject, Gathered]:
     """Put commitments together by the groups of some kinds they count in.
 
-    Shape: only groups with commitments. Each different membership is read once.
+    Shape: only groups with commitments; as of a day, by default today. Each different membership
+    is read once.
     """
     by_token: defaultdict[str, list[Said]] = defaultdict(list)
-    today = clock.today()
+    today = day or clock.today()
     for one in rows:
         said = _said(one, today)
         for token in one.counted_in.split():

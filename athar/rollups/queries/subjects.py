@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from athar.plans.models import Node
 from athar.reference.models import Place, Theme
 from athar.rollups.enums import SubjectKind
 from athar.rollups.models import Progress
+from athar.rollups.past import Past
+from athar.rows.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +40,42 @@ class SubjectName:
 Names = Mapping[int, SubjectName]
 
 
-def subject_names(plan_id: int) -> dict[SubjectKind, Names]:
+def subject_names(plan_id: int, past: Past | None = None) -> dict[SubjectKind, Names]:
     """Give what has figures in a plan, by kind and key; nodes in the order of the plan.
 
-    Shape: every kind but commitment, plan and year has an entry, which may be empty.
+    Shape: every kind but commitment, plan and year has an entry, which may be empty. As of a
+    publication, what had figures then; groupings as they were called then.
     Queries: 1.
     """
-    legs = [
-        _leg(plan_id, SubjectKind.NODE, Node, names="title", path="path", position="position"),
-        _leg(plan_id, SubjectKind.PLACE, Place, path="path"),
-        _leg(plan_id, SubjectKind.LEAD, Organisation),
-        _leg(plan_id, SubjectKind.FUNDER, Organisation),
-        _leg(plan_id, SubjectKind.THEME, Theme, position="position"),
-    ]
+    rows = _NOW.rows(plan_id) if past is None else _union(past.subjects)
     found: dict[SubjectKind, dict[int, SubjectName]] = {kind: {} for kind in _NAMED}
-    for kind, *columns in legs[0].union(*legs[1:], all=True):
+    for kind, *columns in rows:
         one = SubjectName(*columns)
         found[SubjectKind(kind)][one.id] = one
+    if past is not None:
+        found[SubjectKind.NODE] = _nodes_of(past)
     named: dict[SubjectKind, Names] = {**found}
     named[SubjectKind.NODE] = _in_plan_order(found[SubjectKind.NODE])
     return named
+
+
+def _union(counted: Callable[[SubjectKind], Any]) -> QuerySet[Any, Any]:
+    legs = [
+        _leg(counted, SubjectKind.NODE, Node, names="title", path="path", position="position"),
+        _leg(counted, SubjectKind.PLACE, Place, path="path"),
+        _leg(counted, SubjectKind.LEAD, Organisation),
+        _leg(counted, SubjectKind.FUNDER, Organisation),
+        _leg(counted, SubjectKind.THEME, Theme, position="position"),
+    ]
+    return legs[0].union(*legs[1:], all=True)
+
+
+def _now(plan_id: int) -> QuerySet[Any, Any]:
+    rows = Progress.objects.filter(plan=plan_id)
+    return _union(lambda kind: rows.filter(kind=kind).values("subject_id"))
+
+
+_NOW = Prepared(_now)
 
 
 _NAMED = (
@@ -69,8 +87,17 @@ _NAMED = (
 )
 
 
+def _nodes_of(past: Past) -> dict[int, SubjectName]:
+    counted = past.subjects(SubjectKind.NODE)
+    return {
+        one.pk: SubjectName(one.pk, one.code, one.title, one.path, one.position)
+        for one in past.nodes
+        if one.pk in counted
+    }
+
+
 def _leg(
-    plan_id: int,
+    counted: Callable[[SubjectKind], Any],
     kind: SubjectKind,
     model: Any,
     *,
@@ -78,9 +105,8 @@ def _leg(
     path: str = "",
     position: str = "",
 ) -> QuerySet[Any, Any]:
-    counted = Progress.objects.filter(plan=plan_id, kind=kind).values("subject_id")
     rows: QuerySet[Any, Any] = (
-        model.objects.filter(pk__in=counted)
+        model.objects.filter(pk__in=counted(kind))
         .order_by()
         .values_list(
             Value(kind.value, CharField()),

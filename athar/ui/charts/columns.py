@@ -19,6 +19,7 @@ from athar.ui.charts.frame import (
     upright_axis,
 )
 from athar.ui.charts.lettering import Unit, Writer, in_lines, width_of, writer
+from athar.ui.charts.placing import Board
 
 #: Planned, committed, paid: nested tints of one green, each narrower than the one it stands in.
 MONEY_TINTS = ("b-3", "b-2", "b-1")
@@ -64,7 +65,7 @@ def _upright(
     lang: str,
 ) -> str:
     plot = plot_on(sheet, scale, write=write, lang=lang)
-    marks = upright_axis(plot, write)
+    marks = upright_axis(plot, write, Board(sheet.width, sheet.bottom))
     pitch = (plot.right - plot.left) / len(columns)
     names_shown = max(1, -(-_widest_name(columns) // int(pitch)))
     for place, one in enumerate(columns):

@@ -1,6 +1,6 @@
 """The sheet a chart is drawn on: axes, ticks and the direction in which time runs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,9 @@ from math import ceil, floor, log10
 from athar.kernel.periods import Precision, format_date
 from athar.kernel.text import direction
 from athar.ui.charts import svg
+from athar.ui.charts.gaps import Corner, Reading
 from athar.ui.charts.lettering import Writer, width_of
+from athar.ui.charts.placing import Board
 
 LETTERS = 14
 _MONTHS_APART = (1, 3, 6, 12, 24, 60, 120, 240)
@@ -78,6 +80,15 @@ class Plot:
         share = (float(value) - self.scale.low) / (self.scale.high - self.scale.low)
         return self.sheet.bottom - share * (self.sheet.bottom - self.top)
 
+    def spots(self, readings: Iterable[Reading]) -> list[Corner | None]:
+        """Place readings; None where the value is not known."""
+        start, pace = self.number(0), self.number(1) - self.number(0)
+        base, rise = self.value(0.0), self.value(1.0) - self.value(0.0)
+        return [
+            None if value is None else (start + pace * on.toordinal(), base + rise * float(value))
+            for on, value in readings
+        ]
+
 
 def scale_of(
     values: Sequence[Decimal], *, floor_at: Decimal | None = None, top_at: Decimal | None = None
@@ -128,7 +139,7 @@ def plot_on(
     return Plot(sheet, scale, left, sheet.width - right, top, is_mirrored, *span)
 
 
-def upright_axis(plot: Plot, write: Writer) -> list[str]:
+def upright_axis(plot: Plot, write: Writer, board: Board) -> list[str]:
     """Draw the level lines and their figures, at the start of the reading direction."""
     marks = []
     zero = min(max(plot.scale.low, 0.0), plot.scale.high)
@@ -139,7 +150,25 @@ def upright_axis(plot: Plot, write: Writer) -> list[str]:
         is_base = abs(float(tick) - zero) < 1e-9
         marks.append(svg.line(plot.left, y, plot.right, y, "ax0" if is_base else "ax"))
         marks.append(svg.text(place, y + 5, write(tick), edge=edge))
+    side = (place, plot.sheet.width) if plot.is_mirrored else (0.0, place)
+    board.taken.append((side[0], plot.top - LETTERS / 2, side[1], plot.sheet.bottom))
     return marks
+
+
+def unit_line(plot: Plot, board: Board, words: str) -> str:
+    """Say what the axis counts, above its figures at the start of the reading direction."""
+    edge: svg.Edge = "right" if plot.is_mirrored else "left"
+    half = width_of(words, LETTERS) / 2
+    x = plot.sheet.width if plot.is_mirrored else 0.0
+    board.reserve(x - half if plot.is_mirrored else half, 14, words, LETTERS)
+    return svg.text(x, 14, words, edge=edge)
+
+
+def time_span(days: Sequence[date]) -> tuple[int, int]:
+    """Give the days a chart runs from and to, a little before the first and after the last."""
+    first, last = min(days).toordinal(), max(days).toordinal()
+    margin = max((last - first) // 30, 20)
+    return first - margin, last + margin
 
 
 def time_axis(plot: Plot, lang: str) -> list[str]:
@@ -153,6 +182,17 @@ def time_axis(plot: Plot, lang: str) -> list[str]:
         if x - half >= 0 and x + half <= plot.sheet.width:
             marks.append(svg.text(x, base + 22, words))
     return marks
+
+
+def today_line(plot: Plot, board: Board, today: date, lang: str) -> Iterator[str]:
+    """Draw the day that parts what happened from what is to come, its date above it."""
+    words = format_date(today, lang=lang)
+    x, half = plot.day(today), width_of(words, LETTERS) / 2
+    middle = min(max(x, half), plot.sheet.width - half)
+    board.reserve(middle, 14, words, LETTERS)
+    board.keep_off([(x, 20), (x, plot.sheet.bottom)])
+    yield svg.line(x, 20, x, plot.sheet.bottom, "now")
+    yield svg.text(middle, 14, words)
 
 
 @lru_cache(maxsize=512)

@@ -1,15 +1,29 @@
-"""Where two lines stand too far apart."""
+"""Where a line is interrupted, and where two lines stand too far apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+#: A value known on a day; None interrupts the line, it is never drawn as 0.
 Reading = tuple[date, Decimal | None]
 #: A day's number (it may lie between two days) and a value: for drawing only.
 Corner = tuple[float, float]
 #: A day's number, the value of the first line and the value of the second.
 _Moment = tuple[float, float, float]
+
+
+def unbroken(spots: Iterable[Corner | None]) -> Iterator[list[Corner]]:
+    """Give the stretches of a line between its unknown spots; a lonely spot is a stretch."""
+    stretch: list[Corner] = []
+    for spot in spots:
+        if spot is not None:
+            stretch.append(spot)
+        elif stretch:
+            yield stretch
+            stretch = []
+    if stretch:
+        yield stretch
 
 
 def stretches(

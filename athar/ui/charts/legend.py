@@ -1,5 +1,6 @@
 """The steps of a map's colours: their bounds, and round bounds where nobody chose any."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +28,36 @@ def legend(breaks: Sequence[Decimal], *, with_unknown: bool = True) -> tuple[Ste
         Step(f"k{place}", low, high) for place, (low, high) in enumerate(pairwise(bounds), start=1)
     )
     return (*steps, UNKNOWN) if with_unknown else steps
+
+
+def step_of(value: Decimal, breaks: Sequence[Decimal]) -> int:
+    """Give the step, from 1, of a value among ascending breaks; a break opens the next step."""
+    return bisect_right(breaks, value) + 1
+
+
+def tally(
+    values: Sequence[Decimal | None], breaks: Sequence[Decimal]
+) -> tuple[tuple[Step, int], ...]:
+    """Count how many values stand in each step of a legend, and how many are not known.
+
+    The unknown closes the legend even where there is none: what changes in time keeps its place.
+    """
+    counts = [0] * (len(breaks) + 2)
+    for value in values:
+        counts[-1 if value is None else step_of(value, breaks) - 1] += 1
+    return tuple(zip(legend(breaks), counts, strict=True))
+
+
+def equal_breaks(values: Sequence[Decimal | None], *, steps: int = 5) -> tuple[Decimal, ...]:
+    """Choose breaks that put about as many known values into each step.
+
+    Equal values share a step, so that there may be fewer breaks than one fewer than `steps`.
+    """
+    known = sorted(value for value in values if value is not None)
+    if not known:
+        return (Decimal(0),)
+    found = {known[len(known) * place // steps] for place in range(1, steps)}
+    return tuple(sorted(found - {known[0]})) or (known[0],)
 
 
 def round_breaks(values: Sequence[Decimal | None], *, steps: int = 5) -> tuple[Decimal, ...]:

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from athar.kernel.periods import format_date
 from athar.ui.charts import svg
 from athar.ui.charts.frame import (
     LETTERS,
@@ -19,14 +18,12 @@ from athar.ui.charts.frame import (
     plot_on,
     scale_of,
     time_axis,
+    today_line,
     upright_axis,
 )
-from athar.ui.charts.gaps import stretches
-from athar.ui.charts.lettering import Unit, Writer, width_of, writer
+from athar.ui.charts.gaps import Reading, stretches, unbroken
+from athar.ui.charts.lettering import Unit, Writer, writer
 from athar.ui.charts.placing import Board, Spot
-
-#: A value known on a day; None interrupts the line, it is never drawn as 0.
-Reading = tuple[date, Decimal | None]
 
 
 class Style(StrEnum):
@@ -140,12 +137,12 @@ def _draw(
     head_room = 24 if today and has_names else 12 if today or has_names else 0
     plot = plot_on(sheet, scale, write=write, lang=lang, head_room=head_room, span=span)
     board = Board(sheet.width, sheet.bottom)
-    marks = [*upright_axis(plot, write), *time_axis(plot, lang)]
+    marks = [*upright_axis(plot, write, board), *time_axis(plot, lang)]
     outlines = [[(plot.number(day), plot.value(value)) for day, value in area] for area in areas]
     marks.extend(svg.path(outline, "gapf", closed=True) for outline in outlines)
     if today:
-        marks.extend(_today(plot, board, today, lang))
-    traces = [_Trace(one, [_place(plot, reading) for reading in one.readings]) for one in series]
+        marks.extend(today_line(plot, board, today, lang))
+    traces = [_Trace(one, plot.spots(one.readings)) for one in series]
     traces.sort(key=lambda trace: _DRAWN_FIRST.index(trace.series.style))
     for trace in traces:
         marks.extend(_line(trace, board))
@@ -169,31 +166,11 @@ class _Trace:
         return [spot for spot in self.spots if spot is not None]
 
 
-def _place(plot: Plot, reading: Reading) -> Spot | None:
-    on, value = reading
-    return None if value is None else (plot.day(on), plot.value(value))
-
-
-def _today(plot: Plot, board: Board, today: date, lang: str) -> Iterator[str]:
-    words = format_date(today, lang=lang)
-    x, half = plot.day(today), width_of(words, LETTERS) / 2
-    middle = min(max(x, half), plot.sheet.width - half)
-    board.reserve(middle, 14, words, LETTERS)
-    board.keep_off([(x, 20), (x, plot.sheet.bottom)])
-    yield svg.line(x, 20, x, plot.sheet.bottom, "now")
-    yield svg.text(middle, 14, words)
-
-
 def _line(trace: _Trace, board: Board) -> Iterator[str]:
-    stretch: list[Spot] = []
-    for spot in (*trace.spots, None):
-        if spot is not None:
-            stretch.append(spot)
-            continue
+    for stretch in unbroken(trace.spots):
         if len(stretch) > 1:
             board.keep_off(stretch)
             yield svg.path(stretch, _LOOKS[trace.series.style].line)
-        stretch = []
 
 
 def _points(trace: _Trace, sheet: Sheet) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Maps of places: coloured by value, by kind, or only to show where."""
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,9 +9,11 @@ from markupsafe import Markup, escape
 
 from athar.kernel.text import Translated
 from athar.ui.charts import svg
+from athar.ui.charts.legend import step_of
 from athar.ui.charts.lettering import Unit, writer
 from athar.ui.charts.naming import AIR, LINE, Label, Named, labels_for, room_for
 from athar.ui.charts.outlines import Figure, Fitting, box_of, figure_of, fit
+from athar.ui.charts.pins import Pin, pinned
 
 WIDTH, HEIGHT = 600.0, 640.0
 _UNKNOWN = "hatch"
@@ -47,7 +48,8 @@ class Area:
     """A place on a map: outline in map units, a point well inside it, and what is known of it.
 
     `tint` is the class that fills it (m0 to m5, mi; "hatch" for unknown); choropleths set it.
-    `figure` is the printed value; an area without name or figure is drawn without label.
+    `figure` is the printed value; an area without name or figure is drawn without label. `says` is
+    what one reads when pointing at a place that leads somewhere; a chosen one has a thick border.
     """
 
     key: str
@@ -59,6 +61,8 @@ class Area:
     figure: str = ""
     tint: str = "m0"
     href: str = ""
+    says: str = ""
+    is_chosen: bool = False
 
 
 def area_of(
@@ -80,11 +84,6 @@ def area_of(
         href=href,
         tint=tint,
     )
-
-
-def step_of(value: Decimal, breaks: Sequence[Decimal]) -> int:
-    """Give the step, from 1, of a value among ascending breaks; a break opens the next step."""
-    return bisect_right(breaks, value) + 1
 
 
 def choropleth(
@@ -113,11 +112,18 @@ def choropleth(
 
 
 def category_map(
-    areas: Sequence[Area], *, names: bool = True, ground: Sequence[Area] = (), css: str = "map"
+    areas: Sequence[Area],
+    *,
+    names: bool = True,
+    ground: Sequence[Area] = (),
+    css: str = "map",
+    pins: Sequence[Pin] = (),
+    links: bool = False,
 ) -> Markup:
     """Colour places by their own tint over a nameless ground; names where there is room.
 
-    The map is hidden from screen readers: the table beside it carries names, values, links.
+    The map is hidden from screen readers: the table beside it carries names, values, links. With
+    `links` a place leads where it says to whoever points at it; the keyboard passes it by.
     """
     if not areas and not ground:
         return Markup("")
@@ -125,7 +131,10 @@ def category_map(
     fitting, width, height = fit(boxes, width=WIDTH, height=HEIGHT)
     figures = [figure_of(one.path, fitting) for one in areas]
     marks = [_ground(one, fitting) for one in ground]
-    marks.extend(_shape(one, figure) for one, figure in zip(areas, figures, strict=True))
+    marks.extend(
+        _shape(one, figure, is_link=links) for one, figure in zip(areas, figures, strict=True)
+    )
+    marks.extend(pinned(pins, fitting))
     labels = _labels(areas, figures, fitting, width, height) if names else []
     marks.extend(_leaders([label for _, label in labels]))
     for one, label in labels:
@@ -161,8 +170,13 @@ def _ground(one: Area, fitting: Fitting) -> str:
     return f'<path class="bg" d="{figure_of(one.path, fitting).path}"/>'
 
 
-def _shape(one: Area, figure: Figure) -> str:
-    fill = 'fill="url(#hatch)"' if one.tint == _UNKNOWN else f'class="{one.tint}"'
+def _shape(one: Area, figure: Figure, *, is_link: bool = False) -> str:
+    css = f"{one.tint} here" if one.is_chosen else one.tint
+    fill = f'class="{css}"'
+    if one.tint == _UNKNOWN:
+        fill = 'fill="url(#hatch)"' + (' class="here"' if one.is_chosen else "")
+    if is_link and one.href:
+        return svg.pointed(one.href, one.says or one.name, f'<path {fill} d="{figure.path}"/>')
     link = f' data-href="{escape(one.href)}"' if one.href else ""
     return f'<path {fill} d="{figure.path}"{link}/>'
 

@@ -8,6 +8,8 @@ from athar.ui.charts import svg
 from athar.ui.charts.lettering import width_of
 
 Spot = tuple[float, float]
+#: Room between a label and the edge of its drawing: letters may be wider than estimated.
+_AIR = 4.0
 
 
 @dataclass(slots=True)
@@ -51,14 +53,15 @@ class Board:
         width = width_of(words, size)
         best: tuple[int, int, svg.Box] | None = None
         for rank, (wished, base) in enumerate(_around(at, width, size, ahead, is_below)):
-            left = min(max(wished, width / 2), self.width - width / 2) - width / 2
+            half = width / 2 + _AIR
+            left = min(max(wished, half), self.width - half) - width / 2
             box = (left, base - size * 0.85, left + width, base + size * 0.25)
             if box[1] < 0 or box[3] > self.height:
                 continue
-            if any(svg.overlaps(box, other) for other in self.taken):
+            if self._is_taken(box):
                 continue
-            crossed = self._crossings(box)
-            if best is None or (crossed, rank) < best[:2]:
+            crossed = self._crossings(box, best[0] if best else None)
+            if best is None or crossed < best[0]:
                 best = (crossed, rank, box)
             if crossed == 0:
                 break
@@ -73,15 +76,23 @@ class Board:
         self.taken.append(box)
         return svg.text((box[0] + box[2]) / 2, box[1] + size * 0.85, words, css=css)
 
-    def _crossings(self, box: svg.Box) -> int:
-        """Count the lines that pass through a rectangle."""
+    def _is_taken(self, box: svg.Box) -> bool:
         left, top, right, bottom = box
-        near = [
-            (start, end)
-            for (west, north, east, south), start, end in self.lines
-            if west <= right and east >= left and north <= bottom and south >= top
-        ]
-        return sum(svg.crosses(start, end, box) for start, end in near)
+        for west, north, east, south in self.taken:
+            if left < east and west < right and top < south and north < bottom:
+                return True
+        return False
+
+    def _crossings(self, box: svg.Box, limit: int | None) -> int:
+        """Count the lines that pass through a rectangle; not further than a limit."""
+        left, top, right, bottom = box
+        count = 0
+        for (west, north, east, south), start, end in self.lines:
+            if west <= right and east >= left and north <= bottom and south >= top:
+                count += svg.crosses(start, end, box)
+                if count == limit:
+                    break
+        return count
 
 
 def _around(at: Spot, width: float, size: float, ahead: int, is_below: bool) -> Iterator[Spot]:
@@ -97,3 +108,44 @@ def _around(at: Spot, width: float, size: float, ahead: int, is_below: bool) -> 
     yield x - ahead * beside, y + size + 8
     yield x, y - 28
     yield x, y + size + 26
+
+
+def spread(
+    wished: Sequence[float], heights: Sequence[float], top: float, bottom: float
+) -> list[float]:
+    """Give the middles of labels in one column, none over another, each near where it wishes.
+
+    Labels that would overlap are moved together, as little as possible; all stay between `top`
+    and `bottom` when there is room for all.
+    """
+    blocks: list[_Block] = []
+    for i in sorted(range(len(wished)), key=lambda i: wished[i]):
+        block = _Block([i], wished[i] - heights[i] / 2, heights[i])
+        while blocks and blocks[-1].start(top, bottom) + blocks[-1].height > block.start(
+            top, bottom
+        ):
+            block = blocks.pop().joined(block)
+        blocks.append(block)
+    middles = [0.0] * len(wished)
+    for block in blocks:
+        start = block.start(top, bottom)
+        for i in block.members:
+            middles[i] = start + heights[i] / 2
+            start += heights[i]
+    return middles
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Labels that touch: which ones, the sum of the tops they wish the block had, its height."""
+
+    members: list[int]
+    wishes: float
+    height: float
+
+    def start(self, top: float, bottom: float) -> float:
+        return max(min(self.wishes / len(self.members), bottom - self.height), top)
+
+    def joined(self, below: "_Block") -> "_Block":
+        wishes = self.wishes + below.wishes - len(below.members) * self.height
+        return _Block(self.members + below.members, wishes, self.height + below.height)

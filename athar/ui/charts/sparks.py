@@ -1,15 +1,18 @@
 """Spark lines: the run of an indicator beside its name, without words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from athar.kernel.text import direction
 from athar.ui.charts import svg
+from athar.ui.charts.gaps import Corner, unbroken
 
-WIDTH, HEIGHT = 132, 36
-_EDGE = 5
+WIDTH, HEIGHT = 120, 32
+_EDGE = 6
+#: Half the width of the ticks that mark the baseline and the target.
+_TICK = 6
 
 
 def spark_line(
@@ -19,9 +22,10 @@ def spark_line(
     baseline: Decimal | None = None,
     target: Decimal | None = None,
 ) -> Markup:
-    """Draw regular values in reading order, the last one as a point.
+    """Draw regular values in reading order, the last one known as a point.
 
-    The baseline is dotted, the target dashed. An unknown value interrupts the line.
+    The baseline is a short tick where the line starts, the target a bold one where it ends. An
+    unknown value interrupts the line; a line whose last values are unknown stops before its end.
     Nothing is drawn when no value is known.
     """
     known = [float(value) for value in values if value is not None]
@@ -29,40 +33,37 @@ def spark_line(
         return Markup("")
     marks_at = [float(mark) for mark in (baseline, target) if mark is not None]
     low, high = min(known + marks_at), max(known + marks_at)
-    span = (high - low) or 1.0
     step = (WIDTH - 2 * _EDGE) / max(len(values) - 1, 1)
     is_mirrored = direction(lang) == "rtl"
 
-    def spot(place: int, value: Decimal) -> tuple[float, float]:
-        x = _EDGE + place * step
-        return WIDTH - x if is_mirrored else x, level(value)
+    def along(way: float) -> float:
+        return WIDTH - way if is_mirrored else way
 
     def level(value: Decimal) -> float:
-        return HEIGHT - _EDGE - (float(value) - low) / span * (HEIGHT - 2 * _EDGE)
+        share = (float(value) - low) / (high - low) if high > low else 0.5
+        return HEIGHT - _EDGE - share * (HEIGHT - 2 * _EDGE)
 
     marks = []
-    for mark, css in ((baseline, "ln-o"), (target, "ln-t")):
+    for mark, css, way in ((baseline, "sp-b", _TICK), (target, "sp-t", WIDTH - _TICK)):
         if mark is not None:
-            marks.append(svg.path(((0, level(mark)), (WIDTH, level(mark))), css))
-    spots = [None if value is None else spot(i, value) for i, value in enumerate(values)]
-    marks.extend(_stretches(spots))
-    last = next(one for one in reversed(spots) if one is not None)
-    marks.append(svg.dot(*last, 3.5, "pt"))
+            x, y = along(way), level(mark)
+            marks.append(svg.line(x - _TICK, y, x + _TICK, y, css))
+    spots = [
+        None if value is None else (along(_EDGE + place * step), level(value))
+        for place, value in enumerate(values)
+    ]
+    marks.extend(_run(spots))
+    last = next(spot for spot in reversed(spots) if spot is not None)
+    marks.append(svg.dot(*last, 3.5, "sp-l"))
     return Markup(  # noqa: S704  # holds no words
         f'<svg class="spark" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
         f' aria-hidden="true">{"".join(marks)}</svg>'
     )
 
 
-def _stretches(spots: Sequence[tuple[float, float] | None]) -> list[str]:
-    marks, stretch = [], []
-    for one in (*spots, None):
-        if one is not None:
-            stretch.append(one)
-            continue
+def _run(spots: Sequence[Corner | None]) -> Iterator[str]:
+    for stretch in unbroken(spots):
         if len(stretch) > 1:
-            marks.append(svg.path(stretch, "ln"))
-        elif stretch:
-            marks.append(svg.dot(*stretch[0], 2, "pt"))
-        stretch = []
-    return marks
+            yield svg.path(stretch, "sp")
+        else:
+            yield svg.dot(*stretch[0], 2, "sp-l")

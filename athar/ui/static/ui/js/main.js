@@ -4,10 +4,12 @@
 const behaviours = {
   copy: () => import("./copy.js"),
   drop: () => import("./drop.js"),
+  explore: () => import("./explore.js"),
   filters: () => import("./filters.js"),
   focus: () => import("./focus.js"),
   follow: () => import("./follow.js"),
   panel: () => import("./panel.js"),
+  suggest: () => import("./suggest.js"),
 };
 
 const attached = new WeakMap();

@@ -1,0 +1,5 @@
+"""What changed."""
+
+from athar.api.changes import views
+
+__all__ = ["views"]

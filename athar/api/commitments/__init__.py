@@ -1,0 +1,5 @@
+"""Commitments."""
+
+from athar.api.commitments import views
+
+__all__ = ["views"]

@@ -1,0 +1,256 @@
+"""What a commitment is made of, as programs read it; null is unknown, never zero."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
+
+from athar.evidence.enums import EvidenceKind
+from athar.finance.enums import ExecutionKind
+from athar.indicators.enums import NoNumber
+from athar.kernel.progress import ComputedStatus, DeclaredStatus
+from athar.kernel.text import Translated
+from athar.plans.enums import BodyRole, DatePrecision
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOf:
+    """The plan a thing stands in."""
+
+    code: str
+    title: Translated
+    is_sample: Annotated[bool, "Invented, to show how the platform works: do not quote."]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """An axis or programme."""
+
+    code: str
+    title: Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place of a commitment, with its point in degrees when it is known."""
+
+    scheme: str
+    code: str
+    names: Translated
+    latitude: Decimal | None
+    longitude: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """A body and what it is to a commitment."""
+
+    role: BodyRole
+    code: str
+    names: Translated
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeOf:
+    """A theme, by its taxonomy and its version."""
+
+    taxonomy: str
+    version: str
+    code: str
+    names: Translated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Everything computed of a commitment."""
+
+    declared_status: Annotated[DeclaredStatus | None, "Declared in the last published report."]
+    is_validated: Annotated[bool, "Whether that report was validated by somebody else."]
+    is_removed: Annotated[bool, "Taken out of the plan by an amendment; it stays listed."]
+    computed_status: Annotated[ComputedStatus, "Read from the figures, of today."]
+    ratio: Annotated[Decimal | None, "Physical progress over the planned share at the report."]
+    planned_at_report_percent: Annotated[Decimal | None, "What should have been done then."]
+    planned_today_percent: Annotated[Decimal | None, "What should be done today."]
+    physical_percent: Annotated[Decimal | None, "Exact, 0 to 100."]
+    financial_percent: Annotated[Decimal | None, "Paid over amount, exact; may pass 100."]
+    has_gap: Annotated[bool, "Whether works and payments lie far apart."]
+    currency: Annotated[str, "ISO 4217."]
+    amount: Annotated[Decimal | None, "Planned, in whole units of `currency`."]
+    first_amount: Annotated[Decimal | None, "Planned in the first version."]
+    committed: Decimal | None
+    paid: Decimal | None
+    slippage_first_days: Annotated[int | None, "Days late against the first version."]
+    slippage_current_days: Annotated[int | None, "Days late against the version in force."]
+    start_slippage_days: Annotated[int | None, "Days by which the works began late."]
+    silent_days: Annotated[int | None, "Days since the last report; null once finished."]
+    overdue_days: Annotated[int | None, "Days past the planned end, unfinished; else null."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatesOf:
+    """The dates of a commitment; a precision says how exactly a date is known."""
+
+    first_planned_start_on: dt.date | None
+    first_planned_end_on: dt.date | None
+    planned_start_on: dt.date | None
+    planned_start_precision: DatePrecision
+    planned_end_on: dt.date | None
+    planned_end_precision: DatePrecision
+    actual_start_on: dt.date | None
+    actual_end_on: dt.date | None
+    forecast_end_on: dt.date | None
+    last_reported_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A milestone."""
+
+    title: Translated
+    first_planned_on: dt.date | None
+    planned_on: dt.date | None
+    done_on: dt.date | None
+    requires_evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """What a body pays; `origin` says in which file, sheet and cell it stood."""
+
+    code: str
+    names: Translated
+    amount: Annotated[Decimal | None, "Null when it is not stated."]
+    origin: Any
+
+
+@dataclass(frozen=True, slots=True)
+class OfYear:
+    """What is planned for a year."""
+
+    year: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of funding; without a funder or a year it is not split that way."""
+
+    funder: str | None
+    year: int | None
+    agreement: str | None
+    origin: Any
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FundingOf:
+    """Planned funding: by funder and by year are two readings of one sum, never added."""
+
+    total: Decimal | None
+    by_funder: tuple[Paying, ...]
+    by_year: tuple[OfYear, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentOf:
+    """An amendment of an agreement."""
+
+    number: int
+    session_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementOf:
+    """An agreement with the shares in force."""
+
+    number: str
+    title: Translated
+    session_on: dt.date | None
+    total: Decimal | None
+    parties: tuple[Paying, ...]
+    amendments: tuple[AmendmentOf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """A running total committed or paid at a date."""
+
+    kind: ExecutionKind
+    on: dt.date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Evidence: a file with its checksum, or a link."""
+
+    kind: EvidenceKind
+    title: Translated
+    file_name: str | None
+    sha256: str | None
+    media_type: str | None
+    size: Annotated[int | None, "In bytes."]
+    url: str | None
+    visited_on: dt.date | None
+    licence: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOf:
+    """A published report."""
+
+    as_of_on: Annotated[dt.date, "The day it describes."]
+    declared_status: DeclaredStatus | None
+    physical_percent: Decimal | None
+    declared_financial_percent: Decimal | None
+    actual_start_on: dt.date | None
+    actual_end_on: dt.date | None
+    forecast_end_on: dt.date | None
+    narrative: Translated
+    author: str | None
+    is_validated: bool
+    validated_by: str | None
+    validated_at: dt.datetime | None
+    published_at: dt.datetime | None
+    source_file: Annotated[str | None, "Name of the file it was read from."]
+    no_number: Annotated[dict[str, NoNumber], "Why a figure is missing, by figure."]
+    evidence: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A report that was published and taken back."""
+
+    as_of_on: dt.date
+    withdrawn_at: dt.datetime
+    by: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedOver:
+    """What became of the commitment in a later plan, or of which earlier one it is what became."""
+
+    fate: Annotated[str, "continued, merged or dropped."]
+    id: Annotated[str | None, "Permanent identifier of the other one; null when dropped."]
+    plan: str | None
+    code: str | None
+    reason: Translated
+    publication: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionOf:
+    """A version of the plan that changed the commitment; newest first."""
+
+    number: int
+    published_on: dt.date | None
+    what: Translated
+    why: str | None
+    decided_by: str | None
+    decided_on: dt.date | None
+    before: Annotated[Any, "The fields it changed, as they were; null in the first version."]
+    after: Annotated[Any, "The same fields as they are since."]

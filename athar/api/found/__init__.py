@@ -1,0 +1,5 @@
+"""Searching."""
+
+from athar.api.found import views
+
+__all__ = ["views"]

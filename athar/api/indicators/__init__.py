@@ -1,0 +1,5 @@
+"""Libraries and indicators."""
+
+from athar.api.indicators import detail, views
+
+__all__ = ["detail", "views"]

@@ -1,0 +1,5 @@
+"""Milestones."""
+
+from athar.api.milestones import views
+
+__all__ = ["views"]

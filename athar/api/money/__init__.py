@@ -1,0 +1,5 @@
+"""Agreements and funding."""
+
+from athar.api.money import views
+
+__all__ = ["views"]

@@ -1,0 +1,5 @@
+"""Bodies that plans name."""
+
+from athar.api.organisations import views
+
+__all__ = ["views"]

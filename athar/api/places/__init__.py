@@ -1,0 +1,5 @@
+"""Places."""
+
+from athar.api.places import views
+
+__all__ = ["views"]

@@ -1,0 +1,37 @@
+"""Which pages an act makes stale.
+
+Measured values move the plans that have a line of their indicators, and what rests on whatever
+moves: pages of indicators and places, comparisons. Targets, definitions and all else move
+everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from athar.config.keys import VALUES, key_of_plan
+from athar.indicators.queries import plans_showing
+from athar.plans.queries import plan_code
+from athar.trail.actions import Touched
+from athar.trail.models import Event
+from athar.ui.actions import EVERYTHING, move_pages
+
+#: What no public page shows: who may do what, files that wait.
+UNSEEN = ("account.", "accounts.", "token.", "role.", "upload.")
+#: Acts that change one plan and nothing else than its own pages and those resting on everything.
+OF_ONE_PLAN = ("reports.published", "reports.withdrawn")
+#: Acts that change the values of indicators and nothing else.
+OF_VALUES = "measurements.recorded"
+
+
+def move_kept_pages(event: Event, touched: Sequence[Touched]) -> None:
+    """Move the keys of what an act changed: of one plan where that is sure, else of everything."""
+    if event.kind.startswith(UNSEEN):
+        return
+    if event.kind == OF_VALUES:
+        move_pages([VALUES, *map(key_of_plan, plans_showing(event.pk))])
+        return
+    subject, _, key = event.subject.partition(":")
+    is_of_one = event.kind in OF_ONE_PLAN and subject == "plan"
+    code = plan_code(int(key)) if is_of_one else None
+    move_pages([key_of_plan(code) if code else EVERYTHING])

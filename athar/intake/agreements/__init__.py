@@ -1,0 +1,1 @@
+"""Tables of agreements: their partners, amendments and projects, taken into a plan."""

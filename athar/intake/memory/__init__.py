@@ -1,0 +1,1 @@
+"""What people settled of columns and words, kept for the next file."""

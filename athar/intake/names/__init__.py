@@ -1,0 +1,1 @@
+"""What names in a file mean: bodies, places, statuses, codes, and what people said of them."""

@@ -1,0 +1,1 @@
+"""Periodic returns: what they report of which project, taken into a plan."""

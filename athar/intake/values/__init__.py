@@ -1,0 +1,1 @@
+"""Measured values: long tables, and wide ones whose headings are periods, places or indicators."""

@@ -1,0 +1,1 @@
+"""The words of headings and cells in Arabic, French and English, and what they stand for."""

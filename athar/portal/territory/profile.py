@@ -1,0 +1,73 @@
+"""The page of everything measured in a place, beside the places it lies in."""
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from athar.portal.moments import only_now
+from athar.portal.pages import csv_twin, html, json_twin, page_for
+from athar.portal.territory import measured, tables, wording
+from athar.portal.territory.addresses import results_url
+from athar.portal.territory.books import book
+from athar.portal.territory.results import PlaceResults, gather_results
+from athar.portal.territory.twin import results_for_machines
+from athar.ui.addresses import reverse
+from athar.ui.site import Link
+
+#: A key that no list of results reaches.
+_LARGEST = 12
+
+
+def _results_or_404(request: HttpRequest, scheme: str, code: str) -> PlaceResults:
+    only_now(request)
+    after = request.GET.get("after", "").strip() or "0"
+    if not after.isdecimal() or not after.isascii() or len(after) > _LARGEST:
+        raise BadRequest(f"after={after[:40]!r} is no place in this list")
+    found = gather_results(scheme, code, after=int(after))
+    if found is None:
+        raise Http404
+    return found
+
+
+def results_page(request: HttpRequest, lang: str, scheme: str, code: str) -> HttpResponse:
+    """Everything measured in a place. Queries: at most 8."""
+    data = _results_or_404(request, scheme, code)
+    query = f"?after={request.GET['after']}" if request.GET.get("after") else ""
+    crumbs = [Link(_("Places"), reverse("portal:places", kwargs={"lang": lang}))]
+    for one in (*data.above, data.place):
+        kwargs = {"lang": lang, "scheme": one.scheme, "code": one.code}
+        crumbs.append(Link(one.names, reverse("portal:place", kwargs=kwargs)))
+    page = page_for(
+        request, lang, measured.title(data.place), description=measured.answer(data),
+        section="places", crumbs=crumbs, crumb=_("Results"),
+        json_url=results_url(lang, data.place, "_json") + query,
+        csv_url=results_url(lang, data.place, "_csv") + query,
+        xlsx_url=results_url(lang, data.place, "_xlsx") + query,
+    )  # fmt: skip
+    return html(
+        request, "territory/results.html", page,
+        data=data, groups=measured.groups(data), says=wording, measured=measured,
+        address=request.path,
+    )  # fmt: skip
+
+
+def results_json(request: HttpRequest, lang: str, scheme: str, code: str) -> HttpResponse:
+    """Everything measured in a place, for machines."""
+    return json_twin(results_for_machines(_results_or_404(request, scheme, code)))
+
+
+def results_csv(request: HttpRequest, lang: str, scheme: str, code: str) -> StreamingHttpResponse:
+    """Everything measured in a place, as a table."""
+    data = _results_or_404(request, scheme, code)
+    name = f"{scheme}-{code}-results"
+    return csv_twin(name, tables.RESULT_COLUMNS, tables.result_rows(data, lang))
+
+
+def results_xlsx(request: HttpRequest, lang: str, scheme: str, code: str) -> HttpResponse:
+    """Everything measured in a place, as a workbook."""
+    data = _results_or_404(request, scheme, code)
+    return book(
+        request, lang, f"{scheme}-{code}-results",
+        (tables.RESULT_COLUMNS, tables.result_rows(data, lang)),
+        title=measured.title(data.place), indicators=[one.indicator for one in data.lines],
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Figures of indicators: whole of parts, territories of territories, years of months."""

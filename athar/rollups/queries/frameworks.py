@@ -1,0 +1,112 @@
+"""Results of plans: each line of a framework with what was measured of it, now and as of then."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length
+
+from athar.indicators.models import Measurement
+from athar.indicators.queries import IndicatorView, LineView, framework_of, lines_on
+from athar.kernel import clock
+from athar.plans.models import Plan
+from athar.reference.models import Place
+from athar.reference.queries import PlaceRef
+from athar.reference.queries.places import ref_of
+from athar.rollups.queries.cells import Figure
+from athar.rollups.queries.computed import figures_shown, measured_for
+from athar.rollups.queries.results import Result, result_of
+from athar.trail.moments import AsOf
+
+_HUNDRED = Decimal(100)
+
+
+def plan_results(
+    plan_id: int, *, with_projects: bool = True, as_of: AsOf | None = None
+) -> tuple[Result, ...]:
+    """Give every line of a plan's framework with its results, in the order of the plan.
+
+    Shape: without projects, those of the plan as a whole and of its groupings only.
+    Queries: 5.
+    """
+    lines = framework_of(plan_id, with_projects=with_projects, as_of=_number(as_of))
+    return results_of(lines, as_of=as_of)
+
+
+def results_on(subjects: Collection[str], *, as_of: AsOf | None = None) -> tuple[Result, ...]:
+    """Give the lines of some subjects ("node:7", "commitment:12") with their results.
+
+    Queries: 5.
+    """
+    return results_of(lines_on(subjects, as_of=_number(as_of)), as_of=as_of)
+
+
+def _number(as_of: AsOf | None) -> int | None:
+    return as_of.number if as_of else None
+
+
+def results_of(lines: Iterable[LineView], *, as_of: AsOf | None = None) -> tuple[Result, ...]:
+    """Give lines with their results.
+
+    Shape: `as_of` an earlier publication: values as they were stated then.
+    Queries: 1, none without lines; 1 more where one is computed.
+    """
+    lines = tuple(lines)
+    if not lines:
+        return ()
+    found = _figures(lines, as_of)
+    today = as_of.day if as_of else clock.today()
+    return tuple(result_of(line, found[_key_of(line)], today=today) for line in lines)
+
+
+def figures_at(
+    indicator: IndicatorView,
+    place_ids: Collection[int],
+    *,
+    category: str | None = None,
+    periods: Collection[str] | None = None,
+    as_of: AsOf | None = None,
+) -> tuple[Figure, ...]:
+    """Give the figures of an indicator at some places, now or as they were stated then.
+
+    Shape: without `category` those of every part of the whole, without `periods` of all time.
+    Queries: 1, 1 more for a computed one.
+    """
+    parts = None if category is None else (category,)
+    return figures_shown([indicator], place_ids, parts, periods, as_of=as_of)
+
+
+def widest_measured(indicator: IndicatorView) -> PlaceRef | None:
+    """Give the largest place at which an indicator was ever measured, one with a plan first.
+
+    Shape: of a computed one, where all it rests on was.
+    Queries: 1, 1 more for a computed one.
+    """
+    plans = Plan.objects.filter(current_version__gt=0, place__path__startswith=OuterRef("path"))
+    rows = Place.objects.annotate(depth=Length("path"), is_home=Exists(plans))
+    for key in measured_for(indicator):
+        values = Measurement.objects.filter(indicator=key, place=OuterRef("pk"))
+        rows = rows.filter(Exists(values))
+    found = rows.order_by("depth", "-is_home", "code").first()
+    return ref_of(found) if found else None
+
+
+_Key = tuple[int, int, str]
+
+
+def _key_of(line: LineView) -> _Key:
+    return line.indicator.id, line.place.id, line.category
+
+
+def _figures(lines: Collection[LineView], as_of: AsOf | None) -> defaultdict[_Key, list[Figure]]:
+    indicators = {line.indicator.id: line.indicator for line in lines}
+    places = {line.place.id for line in lines}
+    parts = {line.category for line in lines}
+    given = figures_shown(indicators.values(), places, parts, as_of=as_of)
+    found: defaultdict[_Key, list[Figure]] = defaultdict(list)
+    for one in given:
+        found[one.indicator_id, one.place_id, one.category].append(one)
+    return found

@@ -1,0 +1,1 @@
+"""Rows of the database by the thousand, and reads repeated by the thousand; knows no domain."""

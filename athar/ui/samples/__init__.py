@@ -1,0 +1,1 @@
+"""Sample words and figures of the gallery that show results."""
