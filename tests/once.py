@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models.fields import AutoFieldMixin
 
 from athar.kernel import clock
 
@@ -42,18 +43,19 @@ def made_once(make: Callable[..., Made]) -> Callable[..., Made]:
     """Write what a maker writes without making it again; it stands under `@pytest.fixture`.
 
     What it makes may follow from its arguments, the day and the tables alone, and nothing but rows
-    may come of it: no file. It is made again when the tables hold another number of rows, and
-    outside a transaction, where work that waits for its end would be left out.
+    may come of it: no file. It is made again when the tables hold another number of rows or a later
+    one: databases do not count from one again after a test that was taken back. So it is outside a
+    transaction, where work that waits for its end would be left out.
     """
 
     @functools.wraps(make)
     def written(**given: Any) -> Made:
         if not connection.in_atomic_block:
             return make(**given)
-        key = (make, pickle.dumps(given), clock.today(), clock.is_frozen(), _counts())
+        key = (make, pickle.dumps(given), clock.today(), clock.is_frozen(), _standing())
         try:
             _write(_kept[key])
-        except (KeyError, _OtherRowsError):
+        except (KeyError, _OtherRowsError, IntegrityError):
             _kept[key] = _make(make, given)
         return copy.deepcopy(_kept[key].given)
 
@@ -96,11 +98,23 @@ def _tables() -> dict[str, list[str]]:
     }
 
 
-def _counts() -> tuple[int, ...]:
-    each = (f"(SELECT count(*) FROM {table})" for table in _tables())
+def _standing() -> tuple[Any, ...]:
+    """Give how many rows each table holds and, where the database counts them, the last one."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(each)}")
+        cursor.execute(_standing_sql())
         return tuple(cursor.fetchone())
+
+
+@functools.cache
+def _standing_sql() -> str:
+    counts = [f"(SELECT count(*) FROM {table})" for table in _tables()]
+    models = (one._meta for one in apps.get_models(include_auto_created=True))
+    last = [
+        f"(SELECT max({meta.pk.column}) FROM {meta.db_table})"
+        for meta in models
+        if meta.db_table in _tables() and isinstance(meta.pk, AutoFieldMixin)
+    ]
+    return f"SELECT {', '.join(counts + last)}"
 
 
 def _written(columns: list[str]) -> str:

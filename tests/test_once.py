@@ -84,6 +84,30 @@ def test_it_is_made_again_where_it_could_be_another(frozen_day, other):
     assert len(heard) == 2
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "free"), [((1, 2), (4, 5), 2), ((1, 2), (2, 3), 4), ((1, 2, 5), (1, 3, 5), 2)]
+)
+def test_it_is_made_again_beside_as_many_other_rows(before, now, free):
+    def put(key):
+        Organisation.objects.create(pk=key, code=f"O{key}", names={"fr": f"Un {key}"})
+        return key
+
+    @made_once
+    def added():
+        return put(next(k for k in range(2, 9) if not Organisation.objects.filter(pk=k).exists()))
+
+    def beside(keys):
+        with transaction.atomic():
+            for key in keys:
+                put(key)
+            made = added()
+            assert set(Organisation.objects.values_list("pk", flat=True)) == {*keys, made}
+            transaction.set_rollback(True)
+        return made
+
+    assert (beside(before), beside(now)) == (3, free)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_it_is_made_outside_a_transaction(frozen_day):
     make, heard = _maker()
