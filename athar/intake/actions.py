@@ -22,6 +22,7 @@ from athar.intake.projects.flags import flags_of
 from athar.intake.projects.preparing import Prepared, prepare
 from athar.intake.projects.report import Figures, ImportReport, figures_of
 from athar.intake.reports.problems import Problem, Problems
+from athar.intake.reports.told import Reason
 from athar.kernel.actor import Actor
 
 Given = TypeVar("Given")
@@ -83,7 +84,8 @@ def attempt(act: Callable[[], Given], problems: Problems) -> Given | None:
         problems.add(ProblemCode.NOT_ALLOWED)
     except ValidationError as error:
         problems.extend(
-            Problem(ProblemCode.NOT_ACCEPTED, detail=message) for message in error.messages
+            Problem(ProblemCode.NOT_ACCEPTED, detail=Reason.of_error(one))
+            for one in error.error_list
         )
     return None
 

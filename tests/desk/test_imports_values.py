@@ -6,6 +6,7 @@ import hashlib
 import re
 
 import pytest
+from django.utils.translation import override
 
 from athar.indicators.models import Measurement
 from athar.indicators.rules import library_scope
@@ -166,6 +167,32 @@ def test_problems_stand_on_their_cells(editor, setting):
     ]
     assert cells == ["Error beaucoup", "Error 99.x"]
     assert "2 rows have errors." in words(html)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("ar", "هذه القيمة غير مقبولة: الفترة 1999 خارج مدة البرنامج."),
+        ("fr", "Cette valeur n’est pas acceptée : La période 1999 est hors de la durée du plan."),
+        ("en", "This value is not accepted: The period 1999 lies outside the plan."),
+    ],
+)
+def test_refused_value_is_explained_in_the_language_of_the_reader(editor, setting, lang, said):
+    with override("fr" if lang == "ar" else "ar"):
+        upload = give(editor, setting, "01,connected,1999,5")
+
+    assert said in words(shown(editor, upload, "preview/", lang=lang))
+
+
+def test_refusal_found_before_its_parameters_were_kept_is_still_shown(editor, setting):
+    upload = give(editor, setting, "01,connected,1999,5")
+    ((*where, _reason),) = upload.findings["problems"]
+    upload.findings["problems"] = [[*where, "The period 1999 lies outside the plan."]]
+    upload.save()
+
+    said = words(shown(editor, upload, "preview/", lang="fr"))
+
+    assert "Cette valeur n’est pas acceptée : The period 1999 lies outside the plan." in said
 
 
 def test_good_rows_are_taken_when_asked_for(editor, setting):

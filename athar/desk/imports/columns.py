@@ -244,7 +244,7 @@ def _with_column(mapping: str, sheet: str, asked: AskedColumn, answers: Answers)
     if (holds, language, unit, year) == before:
         return mapping
     if year and not year.isdigit():
-        raise BadMapping(f"“{year}” is not a year")
+        raise BadMapping("year_malformed", _("“%(year)s” is not a year"), year=year)
     return set_column(
         mapping,
         sheet,

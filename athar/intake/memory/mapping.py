@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from athar.intake.enums import AliasKind
 from athar.intake.names.questions import UnknownWord
 from athar.intake.readers.sheet import column_letter
+from athar.intake.reports.told import Unreadable
 from athar.intake.tables.headings import PATH_MARK, Heading, Meaning, read_heading
 from athar.intake.tables.table import Column, Settled, Table
 from athar.intake.tables.ticks import status_of
@@ -32,8 +35,8 @@ LONGEST_CODE = 60
 _OF_PAYERS = frozenset({Field.SHARE, Field.FUNDING_YEAR})
 
 
-class BadMapping(ValueError):  # noqa: N818 - named for the field
-    """A description of columns and words cannot be read; the text says what is wrong."""
+class BadMapping(Unreadable):
+    """A description of columns and words cannot be read; the reason says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,13 @@ def read_mapping(text: str) -> Settled:
             columns = settled.setdefault(TableKind(table["kind"]), {})
             for column in table["columns"]:
                 columns[normalise(column["heading"])] = _meaning(column, table["kind"])
+    except BadMapping:
+        raise
     except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError) as error:
-        raise BadMapping(f"{type(error).__name__}: {error}") from error
+        what = f"{type(error).__name__}: {error}"
+        raise BadMapping(
+            "not_as_described", _("its tables are malformed (%(what)s)"), what=what
+        ) from error
     return settled
 
 
@@ -131,11 +139,11 @@ def _read(text: str) -> dict[str, Any]:
         described = json.loads(text)
         written = json.dumps(described, ensure_ascii=False).encode()  # fails on half a character
     except (ValueError, RecursionError) as error:
-        raise BadMapping("it is not JSON") from error
+        raise BadMapping("not_json", _("it is not JSON")) from error
     if b"\\u0000" in written:
-        raise BadMapping("it holds a character that no text has (U+0000)")
+        raise BadMapping("no_text", _("it holds a character that no text has (U+0000)"))
     if not isinstance(described, dict) or described.get("format") != FORMAT:
-        raise BadMapping(f"its format is not {FORMAT}")
+        raise BadMapping("wrong_format", _("its format is not %(format)s"), format=FORMAT)
     return described
 
 
@@ -147,10 +155,11 @@ def _meaning(column: Mapping[str, Any], kind: str) -> Meaning | None:
     heading = read_heading(column["heading"].split(PATH_MARK))
     unit = Decimal(column["unit"]) if column.get("unit") else None
     if unit is not None and not (unit.is_finite() and 0 < unit <= 1_000_000_000):
-        raise BadMapping(f"the unit {unit} is not one of money")
+        raise BadMapping("wrong_unit", _("the unit %(unit)s is not one of money"), unit=unit)
     year = int(column["year"]) if column.get("year") else None
     if field is Field.FUNDING_YEAR and (year := year or heading.year) is None:
-        raise BadMapping(f"“{heading.own}” holds the funding of one year and does not say which")
+        message = _("“%(heading)s” holds the funding of one year and does not say which")
+        raise BadMapping("year_missing", message, heading=heading.own)
     funder = str(column.get("funder") or "")
     if field is Field.SHARE and kind == TableKind.PROJECTS:
         funder = funder or str(payer_of(normalise(heading.own)) or body_in(heading.own))
@@ -169,7 +178,8 @@ def _status(column: Mapping[str, Any], heading: Heading) -> str:
     """Give the status that a column of marks stands for: the one said, else that of its heading."""
     said = str(column.get("status") or status_of(heading) or "")
     if said not in set(DeclaredStatus):
-        raise BadMapping(f"“{heading.own}” names no status, so marks below it say nothing")
+        message = _("“%(heading)s” names no status, so marks below it say nothing")
+        raise BadMapping("status_missing", message, heading=heading.own)
     return said
 
 
@@ -180,7 +190,7 @@ def read_words(text: str) -> tuple[Word, ...]:
     """
     listed = _read(text).get("words", [])
     if not isinstance(listed, list):
-        raise BadMapping("“words” is not a list")
+        raise BadMapping("words_malformed", _("“words” is not a list"))
     return tuple(_answers(listed))
 
 
@@ -188,15 +198,18 @@ def _answers(listed: Sequence[Any]) -> Iterator[Word]:
     kinds = {kind.value: kind for kind in AliasKind}
     for number, said in enumerate(listed, 1):
         if not isinstance(said, dict) or said.get("kind") not in kinds:
-            raise BadMapping(f"word {number} is not of a kind among {', '.join(kinds)}")
+            message = _("word %(number)s is not of a kind among %(kinds)s")
+            raise BadMapping("word_of_no_kind", message, number=number, kinds=", ".join(kinds))
         written, means = said.get("written"), said.get("means")
         if not isinstance(written, str) or not normalise(written):
-            raise BadMapping(f"word {number} does not say what is written")
+            message = _("word %(number)s does not say what is written")
+            raise BadMapping("word_missing", message, number=number)
         if means is None or means == "":
             continue
         kind = kinds[said["kind"]]
         if not _is_answer(kind, means):
-            raise BadMapping(f"“{means}” is nothing that the {kind.value} “{written}” may mean")
+            message = _("“%(means)s” is nothing that “%(written)s” (%(kind)s) may mean")
+            raise BadMapping("no_answer", message, means=means, kind=kind.value, written=written)
         yield Word(kind, written[:LONGEST_WRITTEN], means)
 
 
@@ -234,7 +247,8 @@ def set_column(
     ]
     kinds = {kind for name, kind, _column in named if name == sheet}
     if not kinds:
-        raise BadMapping(f"the sheet “{sheet}” has no column “{heading}”")
+        message = _("the sheet “%(sheet)s” has no column “%(heading)s”")
+        raise BadMapping("unknown_column", message, sheet=sheet, heading=heading)
     said = {"language": language, "year": year, "unit": unit}
     for _sheet, kind, column in named:
         if kind in kinds:

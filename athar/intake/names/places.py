@@ -11,6 +11,7 @@ from athar.intake.enums import AliasKind, ProblemCode
 from athar.intake.memory.mapping import NO_PLACE
 from athar.intake.names.answers import Answers
 from athar.intake.projects.rows import ProjectRow
+from athar.intake.reports.told import Rivals
 from athar.intake.vocabulary.fields import Field
 from athar.intake.vocabulary.keys import normalise
 from athar.intake.vocabulary.words import EVERYWHERE, WHOLE_REGION
@@ -144,10 +145,8 @@ class Locator:
             means = meant.code if meant else NO_PLACE
             self._answers.meet(AliasKind.PLACE, text, means, row.row.key)
         elif rivals:
-            told = ", ".join(f"{one.code} {one.names.in_language('fr').text}" for one in rivals)
-            row.row.note(
-                ProblemCode.PLACE_AMBIGUOUS, row.row.column(field), value=text, detail=told
-            )
+            column, told = row.row.column(field), Rivals.of(rivals)
+            row.row.note(ProblemCode.PLACE_AMBIGUOUS, column, value=text, detail=told)
         else:
             row.row.note(ProblemCode.UNKNOWN_PLACE, row.row.column(field), value=text)
         return meant

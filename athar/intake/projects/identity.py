@@ -9,7 +9,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from athar.intake.projects.rows import FileRows, PlanRow
+from athar.intake.reports.told import Unreadable
 from athar.intake.vocabulary.words import LEVEL_OF
 from athar.kernel.digits import NotANumber, parse_decimal
 from athar.kernel.quantity import EXACT
@@ -37,8 +40,8 @@ _LONGEST_LISTS = 20_000
 _NO_WORDS = Translated()
 
 
-class BadPlanFile(ValueError):  # noqa: N818 - named for the field
-    """A description of a plan cannot be read; the text says what is wrong."""
+class BadPlanFile(Unreadable):
+    """A description of a plan cannot be read; the reason says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,17 +147,20 @@ def read_plan_file(content: bytes) -> Identity:
         described = json.loads(content.decode("utf-8-sig"))
         written = json.dumps(described, ensure_ascii=False).encode()  # fails on half a character
     except (UnicodeError, ValueError) as error:
-        raise BadPlanFile("it is not JSON in UTF-8") from error
+        raise BadPlanFile("not_json", _("it is not JSON in UTF-8")) from error
     except RecursionError as error:
-        raise BadPlanFile("it is nested too deeply") from error
+        raise BadPlanFile("too_deep", _("it is nested too deeply")) from error
     if b"\\u0000" in written:
-        raise BadPlanFile("it holds a character that no text has (U+0000)")
+        raise BadPlanFile("no_text", _("it holds a character that no text has (U+0000)"))
     try:
         return _Described(described).identity()
     except BadPlanFile:
         raise
     except (AttributeError, KeyError, TypeError, ValueError, NotANumber) as error:
-        raise BadPlanFile(f"{type(error).__name__}: {error}") from error
+        what = f"{type(error).__name__}: {error}"
+        raise BadPlanFile(
+            "not_as_described", _("its parts are malformed (%(what)s)"), what=what
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +172,7 @@ class _Described:
 
     def __post_init__(self) -> None:
         if not isinstance(self.whole, dict) or not isinstance(self.whole.get("plan"), dict):
-            raise BadPlanFile("it has no object “plan”")
+            raise BadPlanFile("plan_missing", _("it has no object “plan”"))
         object.__setattr__(self, "plan", self.whole["plan"])
 
     def identity(self) -> Identity:
@@ -221,7 +227,8 @@ class _Described:
     def _list(self, name: str) -> Sequence[Mapping[str, Any]]:
         given = self.whole.get(name, [])
         if not isinstance(given, list) or len(given) > _LONGEST_LISTS:
-            raise BadPlanFile(f"“{name}” is not a list, or a very long one")
+            message = _("“%(name)s” is not a list, or a very long one")
+            raise BadPlanFile("not_a_list", message, name=name)
         return given
 
     def _nodes(self) -> tuple[NodeFact, ...]:

@@ -168,7 +168,7 @@ def _memory(options: Options, problems: Problems) -> Memory:
     try:
         return Memory.of(UploadKind.PLAN, options.mapping)
     except BadMapping as error:
-        problems.add(ProblemCode.MAPPING_MALFORMED, detail=str(error))
+        problems.add(ProblemCode.MAPPING_MALFORMED, detail=error.reason)
         return Memory(UploadKind.PLAN)
 
 
@@ -176,7 +176,7 @@ def _described(options: Options, problems: Problems) -> Identity:
     try:
         found = read_plan_file(options.plan_file) if options.plan_file is not None else Identity()
     except BadPlanFile as error:
-        problems.add(ProblemCode.PLAN_FILE_MALFORMED, detail=str(error))
+        problems.add(ProblemCode.PLAN_FILE_MALFORMED, detail=error.reason)
         return Identity()
     return replace(found, code=options.plan_code) if options.plan_code else found
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from athar.intake.enums import ProblemCode, Severity
+from athar.intake.reports.told import Detail
 from athar.intake.reports.values import VALUE_KINDS
 from athar.kernel.numbers import format_number
 
@@ -324,7 +325,7 @@ class Problem:
     row: int | None = None
     column: str = ""
     value: str = ""
-    detail: str = ""
+    detail: Detail = ""
 
     @property
     def severity(self) -> Severity:
@@ -334,7 +335,7 @@ class Problem:
     @property
     def message(self) -> str:
         """Say what is wrong and what to do, in the language in force."""
-        words = {"value": self.value, "detail": self.detail}
+        words = {"value": self.value, "detail": str(self.detail)}
         if self.code in COMPARES_AMOUNTS:
             lang = get_language() or "en"
             words = {one: format_number(Decimal(text), lang=lang) for one, text in words.items()}

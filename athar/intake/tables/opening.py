@@ -81,7 +81,7 @@ def open_tables(
         opened.file = read_file(given.content, given.name, most_bytes=settings.MAX_UPLOAD_BYTES)
         opened.memory = Memory.of(_UPLOADS[kind], options.mapping)
     except BadMapping as error:
-        opened.problems.add(ProblemCode.MAPPING_MALFORMED, detail=str(error))
+        opened.problems.add(ProblemCode.MAPPING_MALFORMED, detail=error.reason)
     except Refused as refusal:
         code = ProblemCode(refusal.fault.value)
         opened.problems.found.append(Problem(code, detail=refusal.detail))

@@ -13,6 +13,7 @@ from athar.intake.readers.sheet import Sheet, column_index, column_letter
 from athar.intake.reports.changes import Changes, Fate, Thing, Touch
 from athar.intake.reports.problems import Problem
 from athar.intake.reports.results import FileReport
+from athar.intake.reports.told import detail_of, stored_detail
 from athar.intake.tables.table import Column, Table
 from athar.intake.vocabulary.fields import Field
 from athar.kernel.text import Translated
@@ -103,10 +104,10 @@ class Findings:
     def as_json(self) -> dict[str, Any]:
         """Give the findings as JSON values, as they are stored."""
         return {
-            **asdict(replace(self, words=())),
+            **asdict(replace(self, words=(), problems=())),
             "words": [_stored_word(one) for one in self.words],
             "problems": [
-                [one.code, one.sheet, one.row, one.column, one.value, one.detail]
+                [one.code, one.sheet, one.row, one.column, one.value, stored_detail(one.detail)]
                 for one in self.problems
             ],
         }
@@ -120,9 +121,7 @@ class Findings:
                 FoundTable(**{**one, "columns": tuple(_column(each) for each in one["columns"])})
                 for one in stored["tables"]
             ),
-            problems=tuple(
-                Problem(ProblemCode(code), *where) for code, *where in stored["problems"]
-            ),
+            problems=tuple(_problem(*one) for one in stored["problems"]),
             rows=tuple(
                 FoundRow(
                     one["sheet"], one["number"], tuple(FoundCell(**cell) for cell in one["cells"])
@@ -143,6 +142,12 @@ class Findings:
 
 def _column(stored: Mapping[str, Any]) -> FoundColumn:
     return FoundColumn(**{**stored, "samples": tuple(stored["samples"])})
+
+
+def _problem(
+    code: str, sheet: str, row: int | None, column: str, value: str, detail: Any
+) -> Problem:
+    return Problem(ProblemCode(code), sheet, row, column, value, detail_of(detail))
 
 
 def _touch(stored: Mapping[str, Any]) -> Touch:

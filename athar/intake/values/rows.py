@@ -13,6 +13,7 @@ from athar.indicators.validators import PlainRow
 from athar.intake.enums import ProblemCode
 from athar.intake.readers.sheet import column_letter
 from athar.intake.reports.problems import Problems
+from athar.intake.reports.told import Detail, Rivals
 from athar.intake.tables.profiles import LOOKED_AT
 from athar.intake.tables.table import Column, Table
 from athar.intake.values.columns import Given, Pins, columns_of_place, pins_of
@@ -26,7 +27,7 @@ LONGEST_SHEET = 60
 MOST_KEPT = 200_000
 
 Key = tuple[Raw, ...]
-Note = tuple[ProblemCode, Column | None, str, str]
+Note = tuple[ProblemCode, Column | None, str, Detail]
 """What is wrong, in which column, with what text, and the rest of the message."""
 
 
@@ -164,7 +165,12 @@ class ValueRows:
             self._problem(said.fault, number, one.column, str(raw).strip())
 
     def _problem(
-        self, code: ProblemCode, number: int, column: Column | None, value: str, detail: str = ""
+        self,
+        code: ProblemCode,
+        number: int,
+        column: Column | None,
+        value: str,
+        detail: Detail = "",
     ) -> None:
         self.problems.add(
             code,
@@ -258,8 +264,7 @@ class ValueRows:
             places = self.register.place(text, column.meaning.field, within)
             if len(places) != 1:
                 code = ProblemCode.PLACES_RIVAL if places else ProblemCode.PLACE_UNKNOWN
-                told = ", ".join(f"{one.code} {one.names.in_language('fr').text}" for one in places)
-                return None, ((code, column, text, told),)
+                return None, ((code, column, text, Rivals.of(places) if places else ""),)
             within = places[0]
         if within is not None:
             return within.id, ()

@@ -25,6 +25,7 @@ from athar.intake.readers.refusals import Refused
 from athar.intake.readers.sheet import SheetFile, column_index
 from athar.intake.reports.changes import Changes
 from athar.intake.reports.problems import Problems
+from athar.intake.reports.told import Detail, Reason
 from athar.intake.tables.table import Table
 from athar.intake.values.columns import Given, find_tables, said_above
 from athar.intake.values.keeping import Import, changes_of
@@ -140,7 +141,7 @@ def _open(found: _Found, least_bytes: int) -> None:
         found.sheets = found.text.as_file() if found.text else _read_whole(found)
         found.memory = Memory.of(UploadKind.VALUES, options.mapping)
     except BadMapping as error:
-        problems.add(ProblemCode.MAPPING_MALFORMED, detail=str(error))
+        problems.add(ProblemCode.MAPPING_MALFORMED, detail=error.reason)
         return
     except Refused as refusal:
         problems.add(ProblemCode(refusal.fault.value), detail=refusal.detail)
@@ -297,20 +298,20 @@ def _noted(found: _Found, error: ValidationError) -> Iterator[str]:
     """Note what the record refuses, and give the cells that it concerns."""
     for one in error.error_list:
         params = one.params or {}
-        message = one.messages[0]
+        reason = Reason.of_error(one)
         if one.code == "reason_missing":
             found.problems.add(ProblemCode.CORRECTION_UNEXPLAINED, value=str(params.get("n", "")))
         elif "cell" not in params:
-            found.problems.add(ProblemCode.NOT_ACCEPTED, detail=message)
+            found.problems.add(ProblemCode.NOT_ACCEPTED, detail=reason)
         else:
             is_twice = one.code == "named_twice"
             code = ProblemCode.VALUE_REPEATED if is_twice else ProblemCode.VALUE_REFUSED
-            detail = str(params["about"]) if is_twice else message
+            detail = str(params["about"]) if is_twice else reason
             _note_at(found, params["cell"], code, str(params.get("about", "")), detail)
             yield params["cell"]
 
 
-def _note_at(found: _Found, cell: str, code: ProblemCode, value: str, detail: str) -> None:
+def _note_at(found: _Found, cell: str, code: ProblemCode, value: str, detail: Detail) -> None:
     """Note a problem of a value by its cell, in the words of the table that it stands in."""
     where = _CELL.match(cell)
     assert where is not None, "written by the reader of the rows"

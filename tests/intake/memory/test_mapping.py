@@ -167,15 +167,15 @@ def _with_words(words):
         ),
         (
             [{"kind": "status", "written": "fini", "means": "fini"}],
-            "“fini” is nothing that the status “fini” may mean",
+            "“fini” is nothing that “fini” (status) may mean",
         ),
         (
             [{"kind": "body", "written": "X", "means": 7}],
-            "“7” is nothing that the body “X” may mean",
+            "“7” is nothing that “X” (body) may mean",
         ),
         (
             [{"kind": "place", "written": "X", "means": "0" * 61}],
-            f"“{'0' * 61}” is nothing that the place “X” may mean",
+            f"“{'0' * 61}” is nothing that “X” (place) may mean",
         ),
     ],
 )
@@ -183,7 +183,17 @@ def test_malformed_words_say_what_is_wrong(words, told):
     with pytest.raises(BadMapping) as raised:
         read_words(_with_words(words))
 
-    assert str(raised.value) == told
+    with override("en"):
+        assert str(raised.value) == told
+
+
+def test_what_is_wrong_with_a_description_is_said_in_the_language_of_the_reader():
+    with pytest.raises(BadMapping) as raised:
+        read_mapping("{")
+
+    with override("fr"):
+        in_french = str(raised.value)
+    assert (str(raised.value), in_french) == ("ليس بصيغة JSON", "ce n’est pas du JSON")
 
 
 def test_a_word_is_settled_settled_again_and_opened():

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from athar.evidence.models import Evidence
 from athar.finance.models import Execution, FundingLine
@@ -305,6 +306,24 @@ def test_what_the_plan_does_not_accept_is_told_and_nothing_is_written():
 
     assert (report.is_taken, codes(report)) == (False, ["not_accepted"])
     assert (Plan.objects.count(), Organisation.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("ar", "لا يقبل البرنامج هذا: البرنامج %s ينتهي قبل أن يبدأ."),
+        ("fr", "Le plan n’accepte pas cela\u00a0: Le plan %s se termine avant de commencer."),
+    ],
+)
+def test_what_is_not_accepted_is_told_in_the_language_of_the_reader(lang, said):
+    described = {**DESCRIPTION, "plan": {**DESCRIPTION["plan"], "end": "2021-12-31"}}
+    options = Options(plan_file=json.dumps(described).encode())
+
+    with override("en"):
+        report = import_plan(by=None, file=plan_csv(ROAD), options=options)
+
+    with override(lang):
+        assert [one.message for one in report.problems] == [said % described["plan"]["code"]]
 
 
 def test_plan_that_cannot_be_told_is_unknown():

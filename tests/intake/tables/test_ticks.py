@@ -105,7 +105,7 @@ def test_marks_are_kept_in_the_description_of_columns():
 def test_marks_below_what_is_no_status_are_refused():
     described = read(FRENCH, merged=MERGED).mapping
 
-    with pytest.raises(BadMapping, match="names no status"):
+    with pytest.raises(BadMapping, match="لا يسمي أي وضعية"):
         set_column(described, "Feuil1", "Observations", "status_mark")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 
+import openpyxl
 import pytest
+from django.utils.translation import override
 
 from athar.indicators.models import Measurement
 from athar.intake.commands import register
@@ -65,6 +67,34 @@ def test_refused_file_gives_exit_code_one_and_a_marked_copy(run, tmp_path):
         "not taken; problems: 1, of them errors: 1",
     )
     assert marked.read_bytes()[:2] == b"PK"
+
+
+REFUSED = ("code,indicator,year,value", "01,connected,1999,5")
+WORDED = {
+    "ar": "هذه القيمة غير مقبولة: الفترة 1999 خارج مدة البرنامج.",
+    "fr": "Cette valeur n’est pas acceptée\u202f: La période 1999 est hors de la durée du plan.",
+}
+
+
+@pytest.mark.parametrize("lang", WORDED)
+def test_refused_value_is_explained_in_the_language_of_the_terminal(run, lang):
+    with override(lang):
+        _code, as_json = run("--json", lines=REFUSED)
+        _code, in_words = run(lines=REFUSED)
+
+    assert [one["message"] for one in json.loads(as_json.out)["problems"]] == [WORDED[lang]]
+    assert in_words.out.splitlines()[2] == f"error: valeurs 2 D / value: {WORDED[lang]}"
+
+
+@pytest.mark.parametrize("lang", WORDED)
+def test_refused_value_is_explained_in_the_language_of_the_marked_copy(run, tmp_path, lang):
+    marked = tmp_path / "marked.xlsx"
+
+    with override("en"):
+        run("--marked", str(marked), "--language", lang, lines=REFUSED)
+
+    sheet = openpyxl.load_workbook(marked)["valeurs"]
+    assert sheet["D2"].comment.text.endswith(WORDED[lang])
 
 
 def test_claim_stands_for_all_values_of_the_file(run):

@@ -304,8 +304,8 @@ def test_malformed_words_refuse_the_file(plan, take_file):
 
     report = take_file.take(take_file.table(take_file.FRENCH), mapping=said)
 
-    assert [(one.code.value, one.detail) for one in report.problems] == [
-        ("mapping_malformed", "“fini” is nothing that the status “presque fini” may mean")
+    assert [(one.code.value, str(one.detail)) for one in report.problems] == [
+        ("mapping_malformed", "«fini» ليس معنى ممكنا لعبارة «presque fini» (status)")
     ]
 
 
