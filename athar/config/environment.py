@@ -185,6 +185,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Freezes the date (YYYY-MM-DD) for demonstrations; pages then carry a banner.",
     ),
     Setting(
+        "ATHAR_REPORT_JUMP",
+        "30",
+        _positive,
+        "From how many points a rise of physical progress since the last report is asked about.",
+    ),
+    Setting(
         "ATHAR_STATUS_THRESHOLDS",
         "0.9,0.7,1.5,20",
         _thresholds,

@@ -16,10 +16,13 @@ from athar.trail.actions import Touched
 from athar.trail.models import Event
 from athar.ui.actions import EVERYTHING, move_pages
 
-#: What no public page shows: who may do what, files that wait.
-UNSEEN = ("account.", "accounts.", "token.", "role.", "upload.")
+#: What no public page shows: who may do what, files that wait, reports before they are published.
+UNSEEN = ("account.", "accounts.", "token.", "role.", "upload.", "report.", "act.")
 #: Acts that change one plan and nothing else than its own pages and those resting on everything.
-OF_ONE_PLAN = ("reports.published", "reports.withdrawn")
+OF_ONE_PLAN = (
+    *("reports.published", "reports.withdrawn"),
+    *("round.opened", "round.closed", "round.reopened", "round.due_extended"),
+)
 #: Acts that change the values of indicators and nothing else.
 OF_VALUES = "measurements.recorded"
 

@@ -1,5 +1,6 @@
 """Django's settings, derived from the environment (see environment.py) and nothing else."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from athar.config.environment import DEVELOPMENT_SECRET, read_environment
@@ -13,6 +14,7 @@ HOST_NAME: str = ENVIRONMENT["ATHAR_HOST_NAME"]
 BOUNDARIES: tuple[str, ...] = ENVIRONMENT["ATHAR_BOUNDARIES"]
 BASE_URL: str = ENVIRONMENT["ATHAR_BASE_URL"]
 PROGRESS_THRESHOLDS = ENVIRONMENT["ATHAR_STATUS_THRESHOLDS"]
+REPORT_JUMP_POINTS = Decimal(ENVIRONMENT["ATHAR_REPORT_JUMP"])
 FROZEN_TODAY = ENVIRONMENT["ATHAR_TODAY"]
 API_LIMIT: int = ENVIRONMENT["ATHAR_API_LIMIT"]
 API_TOKEN_LIMIT: int = ENVIRONMENT["ATHAR_API_TOKEN_LIMIT"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -28,14 +29,26 @@ class AccountDirectory(BaseUserManager["Account"]):
 
 
 def active_grants_of(account: Account) -> frozenset[tuple[str, str]]:
-    """Give the (role, scope) pairs in force now, read once per account object. Queries: 1, once."""
-    held: frozenset[tuple[str, str]] | None = account.__dict__.get("_active_grants")
+    """Give the (role, scope) pairs in force now, read once per account object. Queries: 1, once.
+
+    Shape: a right that was lent counts only while that of who lent it does.
+    """
+    held: tuple[_Held, ...] | None = account.__dict__.get("_active_grants")
     if held is None:
-        now = clock.now()
-        held = frozenset(
-            account.grants.filter(
-                Q(expires_at=None) | Q(expires_at__gt=now), revoked_at=None
-            ).values_list("role", "scope")
-        )
-        account.__dict__["_active_grants"] = held
-    return held
+        held = account.__dict__["_active_grants"] = _held_by(account)
+    now = clock.now()
+    return frozenset(
+        (role, scope)
+        for role, scope, *ends in held
+        if all(end is None or end > now for end in ends)
+    )
+
+
+_Held = tuple[str, str, dt.datetime | None, dt.datetime | None]
+"""A role and its scope, when it ends, and when the right ends from which it was lent."""
+
+
+def _held_by(account: Account) -> tuple[_Held, ...]:
+    lent_in_force = Q(lent_from=None) | Q(lent_from__revoked_at=None)
+    rows = account.grants.filter(lent_in_force, revoked_at=None)
+    return tuple(rows.values_list("role", "scope", "expires_at", "lent_from__expires_at"))

@@ -78,6 +78,8 @@ class Grant(models.Model):
     granted_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    # the grant of the person who lent it: it counts only while that one is in force
+    lent_from = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="lent")
 
     class Meta:
         constraints = [
@@ -89,6 +91,10 @@ class Grant(models.Model):
             models.CheckConstraint(
                 condition=Q(expires_at=None) | Q(expires_at__gt=F("granted_at")),
                 name="grant_expires_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(lent_from=None) | Q(expires_at__isnull=False),
+                name="lent_grant_expires",
             ),
         ]
 

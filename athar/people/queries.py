@@ -13,7 +13,9 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from athar.kernel import clock
+from athar.kernel.actor import Actor
 from athar.kernel.text import Translated, normalise
+from athar.people.accounts import active_grants_of
 from athar.people.enums import OrganisationKind, Role, TokenKind
 from athar.people.models import AccessToken, Account, Grant, Organisation
 
@@ -251,3 +253,13 @@ def token_in_force(secret: str) -> Bearer | None:
         .first()
     )
     return Bearer(row.pk, TokenKind(row.kind), row.account) if row else None
+
+
+def scopes_held(actor: Actor, roles: Collection[Role]) -> tuple[tuple[str, str], ...]:
+    """Give the (role, scope) pairs of these roles that a person holds now, in order.
+
+    Queries: 1, once.
+    """
+    if not isinstance(actor, Account) or not actor.is_active:
+        return ()
+    return tuple(sorted(one for one in active_grants_of(actor) if one[0] in roles))

@@ -42,6 +42,8 @@ class Plan(models.Model):
         max_length=10, choices=WeightRuleChoice, default=WeightRuleChoice.COST
     )
     reporting_months = models.PositiveSmallIntegerField(default=6)
+    # by how many different people a report is validated before it is published
+    validation_steps = models.PositiveSmallIntegerField(default=1)
     default_language = models.CharField(max_length=5, default="ar")
     is_sample = models.BooleanField(default=False)
     sources = models.JSONField(default=list)
@@ -56,6 +58,10 @@ class Plan(models.Model):
             models.CheckConstraint(
                 condition=Q(reporting_months__gte=1, reporting_months__lte=24),
                 name="plan_reports_every_1_to_24_months",
+            ),
+            models.CheckConstraint(
+                condition=Q(validation_steps__gte=1, validation_steps__lte=2),
+                name="plan_validates_in_1_or_2_steps",
             ),
         ]
 

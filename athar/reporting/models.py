@@ -7,7 +7,24 @@ from django.db.models import F, Q
 from athar.indicators.enums import Claim, NoNumber
 from athar.plans.enums import DatePrecision
 from athar.reference.fields import PercentField, TranslatedField
-from athar.reporting.enums import DeclaredStatusChoice, ReportField, ReportState
+from athar.reporting.enums import (
+    DeclaredStatusChoice,
+    ObstacleReason,
+    Outcome,
+    ReportField,
+    ReportState,
+)
+
+_PUBLIC_ONCE = (ReportState.PUBLISHED, ReportState.WITHDRAWN)
+_EMPTY = Q(
+    declared_status="",
+    physical=None,
+    financial=None,
+    actual_start_on=None,
+    actual_end_on=None,
+    forecast_end_on=None,
+    narrative={},
+)
 
 
 class Round(models.Model):
@@ -33,9 +50,35 @@ class Round(models.Model):
         ]
 
 
+class Assignment(models.Model):
+    """That a body owes the report of a commitment in a round; who reported stands in the report."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="assignments")
+    commitment = models.ForeignKey(
+        "plans.Commitment", on_delete=models.CASCADE, related_name="assignments"
+    )
+    organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="+"
+    )
+    due_on = models.DateField()
+    reminded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "commitment"], name="assignment_once_in_round"
+            ),
+        ]
+        indexes = [
+            # how many reports each body owes in each round
+            models.Index(fields=["round", "organisation"], name="assignment_by_body"),
+        ]
+
+
 class Report(models.Model):
     """What a body says of one commitment as of a date.
 
+    Until it is published a report is text: `typed` holds what was typed, by field, and no figure.
     Empty figures are unknown, never zero; why they are empty stands in the report's entries.
     The amounts committed and paid stand in finance.Execution under the key `report:<id>`.
     """
@@ -62,6 +105,26 @@ class Report(models.Model):
     )
     forecast_end_on = models.DateField(null=True)
     narrative = TranslatedField()
+    # {field: text as it was typed}: see athar/reporting/typed.py for the names of fields
+    typed = models.JSONField(default=dict)
+    # who last touched a field, and at which version: {field: [version, account, name]}
+    marks = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    # the body that owes it, None for what was imported
+    organisation = models.ForeignKey(
+        "people.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_on_behalf = models.BooleanField(default=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True)
+    # the first of two steps of validation
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    checked_at = models.DateTimeField(null=True)
+    publish_on = models.DateField(null=True)
     source = models.JSONField(default=dict)
     authored_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -99,6 +162,28 @@ class Report(models.Model):
                 | Q(published_at__isnull=False, event__isnull=False),
                 name="published_report_has_event_and_time",
             ),
+            models.UniqueConstraint(
+                fields=["round", "commitment"],
+                condition=Q(round__isnull=False) & ~Q(state=ReportState.WITHDRAWN),
+                name="one_report_in_round",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=_PUBLIC_ONCE) | _EMPTY, name="unpublished_report_is_text"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=(ReportState.DRAFT, ReportState.RETURNED, *_PUBLIC_ONCE))
+                | Q(submitted_at__isnull=False),
+                name="submitted_report_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReportState.VALIDATED) | Q(validated_at__isnull=False),
+                name="validated_state_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_on=None)
+                | ~Q(state__in=(ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED)),
+                name="only_validated_report_is_scheduled",
+            ),
             models.CheckConstraint(
                 condition=Q(claim=Claim.DECLARED) | Q(validated_at__isnull=False),
                 name="validated_report_says_when",
@@ -115,6 +200,14 @@ class Report(models.Model):
         indexes = [
             # timeline of a commitment
             models.Index(fields=["commitment", "-as_of_on", "-id"], name="report_by_date"),
+            # how many reports each body made in each round, by state
+            models.Index(fields=["round", "organisation", "state"], name="report_by_body"),
+            # what waits to be published on a day
+            models.Index(
+                fields=["publish_on"],
+                condition=Q(state=ReportState.VALIDATED),
+                name="report_to_publish",
+            ),
         ]
 
 
@@ -131,4 +224,68 @@ class ReportEntry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["report", "field"], name="report_entry_once_per_field"),
+        ]
+
+
+class ReportComment(models.Model):
+    """A remark on a field of a report (empty = on all of it), or the note of a return."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="comments")
+    field = models.CharField(max_length=250, blank=True)
+    text = models.TextField()
+    is_return = models.BooleanField(default=False)
+    # the version of the report that it speaks of
+    version = models.PositiveIntegerField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    author_name = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="report_comment_says_something"),
+        ]
+
+
+class Obstacle(models.Model):
+    """What holds a commitment up, as a published report says."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="obstacle")
+    reason = models.CharField(max_length=20, choices=ObstacleReason)
+    text = TranslatedField()
+
+
+class CorrectiveAction(models.Model):
+    """What is done against an obstacle, by whom and by when, as a published report says."""
+
+    obstacle = models.OneToOneField(
+        Obstacle, on_delete=models.CASCADE, related_name="corrective_action"
+    )
+    commitment = models.ForeignKey(
+        "plans.Commitment", on_delete=models.CASCADE, related_name="corrective_actions"
+    )
+    text = TranslatedField()
+    owner = models.CharField(max_length=200)
+    due_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(owner=""), name="corrective_action_has_owner"),
+        ]
+
+
+class FollowUp(models.Model):
+    """What a later published report says became of a corrective action."""
+
+    action = models.ForeignKey(
+        CorrectiveAction, on_delete=models.CASCADE, related_name="follow_ups"
+    )
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="follow_ups")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    text = TranslatedField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["action", "report"], name="follow_up_once_in_report"),
         ]

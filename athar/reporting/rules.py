@@ -1,11 +1,29 @@
-"""Who may publish reports."""
+"""Who may open rounds, report, validate and publish."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from athar.finance.rules import can_state_execution
 from athar.kernel.actor import Actor
+from athar.people.enums import Role
+from athar.people.rules import may
+
+REPORTING_ROLES = (Role.PROJECT_MANAGER, Role.COORDINATOR, Role.VALIDATOR)
+"""The roles that see reports which are not published, each over what it is granted for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """The scope keys of a commitment.
+
+    Shape: `own` are the commitment, its plan, groupings and places and the bodies that lead or
+    own it; `wider` also names the body that owns the plan, over whose projects others report.
+    """
+
+    own: tuple[str, ...]
+    wider: tuple[str, ...]
 
 
 def can_publish_reports(actor: Actor | None, scope_keys: Collection[str]) -> bool:
@@ -15,3 +33,43 @@ def can_publish_reports(actor: Actor | None, scope_keys: Collection[str]) -> boo
     committed and paid belong to a report, so that the two rules are one.
     """
     return can_state_execution(actor, scope_keys)
+
+
+def can_run_rounds(actor: Actor | None, scope_keys: Collection[str]) -> bool:
+    """Tell whether rounds may be opened, closed and prolonged: by the M&E coordinator."""
+    return may(actor, (Role.COORDINATOR,), scope_keys)
+
+
+def can_report(actor: Actor | None, scopes: Scopes) -> bool:
+    """Tell whether a commitment may be reported on: by its project manager, or on their behalf."""
+    return is_reporter(actor, scopes) or can_report_on_behalf(actor, scopes)
+
+
+def is_reporter(actor: Actor | None, scopes: Scopes) -> bool:
+    """Tell whether somebody reports in their own name: as project manager."""
+    return may(actor, (Role.PROJECT_MANAGER,), scopes.own)
+
+
+def can_report_on_behalf(actor: Actor | None, scopes: Scopes) -> bool:
+    """Tell whether somebody may report in the place of the body: the M&E coordinator."""
+    return may(actor, (Role.COORDINATOR,), scopes.wider)
+
+
+def can_validate(actor: Actor | None, scopes: Scopes) -> bool:
+    """Tell whether reports on a commitment may be validated or returned: by its validator."""
+    return may(actor, (Role.VALIDATOR,), scopes.wider)
+
+
+def can_comment(actor: Actor | None, scopes: Scopes) -> bool:
+    """Tell whether a remark may be left on a report: by who reports and who validates."""
+    return can_report(actor, scopes) or can_validate(actor, scopes)
+
+
+def can_publish_validated(actor: Actor | None, scopes: Scopes) -> bool:
+    """Tell whether a validated report may be published: by the validator or the coordinator."""
+    return may(actor, (Role.VALIDATOR, Role.COORDINATOR), scopes.wider)
+
+
+def can_read_report(actor: Actor | None, scopes: Scopes) -> bool:
+    """Tell whether a report may be read before it is published: by who works on it."""
+    return can_comment(actor, scopes) or can_publish_validated(actor, scopes)

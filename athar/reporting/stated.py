@@ -28,7 +28,8 @@ _AMOUNTS = ("committed", "paid")
 def stated_reports(plan_id: int, codes: Collection[str]) -> list[Content]:
     """Give the published reports of commitments in the order in which they were published.
 
-    Shape: `event` is the act that published a report, `source` what brought it.
+    Shape: `event` is the act that published a report, `source` what brought it; `is_current`
+    tells the newest one of its commitment.
     Queries: 3.
     """
     rows = Report.objects.filter(
@@ -45,6 +46,7 @@ def stated_reports(plan_id: int, codes: Collection[str]) -> list[Content]:
         {
             "event": row.event_id,
             "source": row.source,
+            "is_current": row.is_current,
             "commitment": row.commitment.code,
             **{name: _text(getattr(row, name)) for name in (*_DAYS, *_PERCENTS)},
             **{name: _text(amounts.get((f"report:{row.pk}", name))) for name in _AMOUNTS},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
@@ -15,6 +16,9 @@ from athar.reporting.drafts import ReportDraft
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise  # in the stubs only
+
+
+LONGEST_ROUND_CODE = 20
 
 
 def check_reports(drafts: Sequence[ReportDraft], commitments: Collection[str]) -> None:
@@ -66,3 +70,36 @@ def is_percent(value: Decimal | None) -> bool:
 
 def _problem(code: str, message: _StrOrPromise, draft: ReportDraft) -> ValidationError:
     return ValidationError(message, code=code, params={"code": draft.commitment_code})
+
+
+def check_round(
+    code: str,
+    period: tuple[dt.date, dt.date],
+    time: tuple[dt.date, dt.date],
+    known: Collection[tuple[str, dt.date, dt.date]],
+) -> None:
+    """Check a new round: its code, its period, when it opens and is due.
+
+    Shape: `known` are the code, the first and the last day of the other rounds of the plan.
+    Errors: ValidationError with one entry per problem: code_missing, code_too_long, code_taken,
+    ends_before_start, due_before_open, rounds_overlap.
+    """
+    problems = []
+    if not code.strip():
+        problems.append(ValidationError(_("A round has no code."), code="code_missing"))
+    if len(code.strip()) > LONGEST_ROUND_CODE:
+        problems.append(ValidationError(_("The code is too long."), code="code_too_long"))
+    if code.strip() in {one for one, _start, _end in known}:
+        message = _("There is a round with this code already.")
+        problems.append(ValidationError(message, code="code_taken"))
+    if period[1] < period[0]:
+        message = _("The period ends before it starts.")
+        problems.append(ValidationError(message, code="ends_before_start"))
+    if time[1] < time[0]:
+        message = _("The reports are due before the round opens.")
+        problems.append(ValidationError(message, code="due_before_open"))
+    if any(start <= period[1] and period[0] <= end for _code, start, end in known):
+        message = _("The period overlaps with that of another round.")
+        problems.append(ValidationError(message, code="rounds_overlap"))
+    if problems:
+        raise ValidationError(problems)

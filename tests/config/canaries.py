@@ -25,7 +25,7 @@ from athar.plans.models import Commitment, Milestone
 from athar.reporting.actions import publish_reports, withdraw_reports
 from athar.reporting.drafts import EntryDraft, ReportDraft
 from athar.reporting.enums import ReportField, ReportState
-from athar.reporting.models import Report
+from athar.reporting.models import Report, ReportComment
 from athar.search.actions import rebuild as rebuild_search
 from athar.trail.actions import Touched, record
 from athar.trail.models import Event
@@ -116,15 +116,37 @@ def _withdraw(plan: cast.SmallPlan, editor: Account) -> None:
 
 
 def _leave_reports_unpublished(plan: cast.SmallPlan) -> None:
-    for state in (ReportState.DRAFT, ReportState.SUBMITTED, ReportState.RETURNED):
-        Report.objects.create(
+    """Leave a report in every state before publication, with remarks, and one that collided."""
+    waiting = (
+        *(ReportState.DRAFT, ReportState.SUBMITTED),
+        *(ReportState.RETURNED, ReportState.VALIDATED),
+    )
+    for state in waiting:
+        said = words(f"report{state}")
+        report = Report.objects.create(
             commitment_id=plan.commitments["PDR-001"],
             as_of_on=dt.date(2025, 10, 1),
             state=state,
-            declared_status=DeclaredStatus.STOPPED,
-            narrative=words(f"report{state}"),
+            typed={
+                "declared_status": "stopped",
+                "paid": str(AMOUNT),
+                "obstacle.reason": "funding",
+                **{f"narrative.{lang}": text for lang, text in said.items()},
+                **{f"obstacle.text.{lang}": text for lang, text in words("held").items()},
+                "action.owner": f"{CANARY}owner",
+            },
+            marks={"paid": [2, None, f"{CANARY}typist"]},
             author_name=f"{CANARY}author{state}",
             source={"name": f"{CANARY}file{state}"},
+            submitted_at=clock.now(),
+            validated_at=clock.now(),
+        )
+        ReportComment.objects.create(
+            report=report,
+            text=f"{CANARY}remark",
+            author_name=f"{CANARY}critic",
+            version=1,
+            made_at=clock.now(),
         )
 
 

@@ -97,7 +97,9 @@ def test_nothing_declared_is_none(plan):
 
 def test_report_that_is_not_published_stays_hidden(plan):
     Report.objects.create(
-        commitment_id=plan.commitments["PDR-001"], as_of_on=dt.date(2025, 9, 30), physical=90
+        commitment_id=plan.commitments["PDR-001"],
+        as_of_on=dt.date(2025, 9, 30),
+        typed={"physical": "90"},
     )
 
     found = timeline_of(plan.commitments["PDR-001"])

@@ -24,6 +24,7 @@ from athar.reference.models import Place, Theme
 from athar.reporting.models import Report
 from athar.trail import actions as trail
 from athar.trail.actions import Touched
+from athar.trail.models import Event
 
 MILLION = Decimal(1_000_000)
 JUNE = dt.date(2025, 6, 30)
@@ -184,6 +185,12 @@ def report(
     with transaction.atomic():
         Report.objects.filter(commitment=commitment).update(is_current=False)
         made = Report.objects.create(
+            state="published",
+            published_at=clock.now(),
+            event=Event.objects.create(
+                kind="test.published", subject="", actor_name="", recorded_at=clock.now()
+            ),
+            is_current=True,
             commitment=commitment,
             as_of_on=on,
             declared_status=status,
@@ -207,14 +214,6 @@ def report(
 
 
 def _publish(made: Report, commitment: Commitment) -> None:
-    from athar.trail.models import Event
-
-    event = Event.objects.create(
-        kind="test.published", subject="", actor_name="", recorded_at=clock.now()
-    )
-    Report.objects.filter(pk=made.pk).update(
-        state="published", published_at=clock.now(), event=event, is_current=True
-    )
     trail.record(
         kind="reports.published",
         by=None,

@@ -23,6 +23,7 @@ from athar.kernel.quantity import from_scaled, to_scaled
 from athar.people.rules import require
 from athar.rows.inserting import insert_rows
 from athar.trail.actions import Touched, begin, finish
+from athar.trail.models import Event
 
 _Key = tuple[int, int, str, int, str]
 """Keys of indicator and place, code of the period, key of the category, claim."""
@@ -77,16 +78,19 @@ def record_measurements(
     drafts: Sequence[MeasurementDraft],
     reason: str = "",
     source: Mapping[str, Any] | None = None,
+    warrant: Event | None = None,
 ) -> Recorded:
     """Record values stated by a form, a report or another system; large files go by record_table.
 
     Shape: what says the same as the current value of its key adds nothing; what differs is added
-    as superseding it and needs a reason. One act is one event `measurements.recorded`.
+    as superseding it and needs a reason. One act is one event `measurements.recorded`. `warrant`
+    is the act of publishing a validated report of which the values are a part: whether that is
+    allowed was asked there, and the event names it as its cause.
     Errors: PermissionDenied, also for who would validate a value of their own; ValidationError
     (see check_measurements; reason_missing).
     Queries: 9 to read, 1 to write and those of the record, whatever the number of drafts.
     """
-    batch = _prepared(by, drafts)
+    batch = _prepared(by if warrant is None else None, drafts)
     if batch.corrected and not reason.strip():
         raise ValidationError(_("Say why the value is corrected."), code="reason_missing")
     keys = (*batch.new, *batch.corrected)
@@ -95,7 +99,11 @@ def record_measurements(
         return Recorded(same=n_same)
     subject = subject_of(batch.known.indicators)
     event = begin(
-        kind="measurements.recorded", by=by, subject=subject, reason=reason, source=source
+        kind="measurements.recorded",
+        by=by,
+        subject=subject,
+        reason=reason,
+        source={**(source or {}), "event": warrant.pk} if warrant else source,
     )
     _write(batch, keys, event.pk)
     finish(event, touched=_touched(batch, keys), publishes=True)

@@ -1,6 +1,39 @@
-"""Every write of reporting: publishing what bodies report, and withdrawing it."""
+"""Every write of reporting: rounds, reports from the first letter to their publication."""
 
+from athar.reporting.actions.deciding import (
+    comment_on_report,
+    return_report,
+    submit_report,
+    validate_report,
+)
+from athar.reporting.actions.holding import StaleReport
 from athar.reporting.actions.publishing import publish_reports
+from athar.reporting.actions.releasing import (
+    publish_due_reports,
+    publish_report,
+    validate_declared,
+)
+from athar.reporting.actions.rounds import close_round, extend_due, open_round, reopen_round
+from athar.reporting.actions.typing import Saved, Theirs, save_report, start_report
 from athar.reporting.actions.withdrawing import withdraw_reports
 
-__all__ = ["publish_reports", "withdraw_reports"]
+__all__ = [
+    "Saved",
+    "StaleReport",
+    "Theirs",
+    "close_round",
+    "comment_on_report",
+    "extend_due",
+    "open_round",
+    "publish_due_reports",
+    "publish_report",
+    "publish_reports",
+    "reopen_round",
+    "return_report",
+    "save_report",
+    "start_report",
+    "submit_report",
+    "validate_declared",
+    "validate_report",
+    "withdraw_reports",
+]

@@ -84,23 +84,33 @@ def publish_reports(
         return Differences()
     cause = {**source, "event": event.pk} if event else source
     act = begin(kind="reports.published", by=by, subject=f"plan:{plan_id}", source=cause)
-    reports = _write_reports(by, new, commitments, published, act, source)
-    _write_entries(reports, new)
-    state_execution(by=by, rows=_executions(reports, new), scope_keys=scope_keys)
-    differences = _differences(reports, new, published)
-    touched = [
-        Touched(one.subject, one.before, one.after)
-        for one in (*differences.added, *differences.changed)
-    ]
-    finish(act, touched=touched, publishes=True)
+    rows = [_new_row(by, draft, commitments[draft.commitment_code], source) for draft in new]
+    write_published(rows, new, published, act)
+    state_execution(by=by, rows=executions(rows, new), scope_keys=scope_keys)
+    differences = differences_of(rows, new, published)
+    finish(act, touched=touched_by(differences), publishes=True)
     return differences
 
 
+def touched_by(differences: Differences) -> list[Touched]:
+    """Give what a publication of reports did to each commitment, as the record keeps it."""
+    return [
+        Touched(one.subject, one.before, one.after)
+        for one in (*differences.added, *differences.changed)
+    ]
+
+
 def _published(plan_id: int, dates: set[dt.date]) -> Published:
+    return published_among(Q(commitment__plan=plan_id), dates)
+
+
+def published_among(commitments: Q, dates: set[dt.date]) -> Published:
+    """Give the published reports with which new ones are compared: the newest, those of the dates.
+
+    Queries: 3.
+    """
     rows = Report.objects.filter(
-        Q(is_current=True) | Q(as_of_on__in=dates),
-        commitment__plan=plan_id,
-        state=ReportState.PUBLISHED,
+        commitments, Q(is_current=True) | Q(as_of_on__in=dates), state=ReportState.PUBLISHED
     ).order_by("pk")
     reports = {row.pk: row for row in rows}
     return Published(
@@ -110,47 +120,51 @@ def _published(plan_id: int, dates: set[dt.date]) -> Published:
     )
 
 
-def _write_reports(
-    by: Actor | None,
-    drafts: Sequence[ReportDraft],
-    commitments: Mapping[str, int],
-    published: Published,
-    event: Event,
-    source: Mapping[str, Any],
-) -> list[Report]:
-    """Write one report per draft; the newest of each commitment becomes the current one."""
-    newest = _newest(drafts, commitments, published)
-    replaced = [published.current[key].pk for key in newest if key in published.current]
-    Report.objects.filter(pk__in=replaced).update(is_current=False)
-    now = clock.now()
-    return Report.objects.bulk_create(
-        Report(
-            commitment_id=commitments[draft.commitment_code],
-            as_of_on=draft.as_of_on,
-            state=ReportState.PUBLISHED,
-            **{name: getattr(draft, name) for name in STATED if name != "declared_status"},
-            declared_status=draft.declared_status or "",
-            source=dict(source),
-            authored_by_id=by.pk if by else None,
-            author_name=str(by) if by else "",
-            published_at=now,
-            event=event,
-            is_current=newest.get(commitments[draft.commitment_code]) is draft,
-        )
-        for draft in drafts
+def _new_row(
+    by: Actor | None, draft: ReportDraft, commitment_id: int, source: Mapping[str, Any]
+) -> Report:
+    return Report(
+        commitment_id=commitment_id,
+        source=dict(source),
+        authored_by_id=by.pk if by else None,
+        author_name=str(by) if by else "",
     )
 
 
+def write_published(
+    rows: Sequence[Report], drafts: Sequence[ReportDraft], published: Published, act: Event
+) -> None:
+    """Write reports, new or from their drafts, with what was read of each, as published by an act.
+
+    Shape: a row and a draft for each; the newest of each commitment becomes the current one.
+    Queries: 3, and 1 for each row that is stored already.
+    """
+    newest = _newest(rows, drafts, published)
+    replaced = [published.current[key].pk for key in newest if key in published.current]
+    Report.objects.filter(pk__in=replaced).update(is_current=False)
+    now = clock.now()
+    for row, draft in zip(rows, drafts, strict=True):
+        for name in ("as_of_on", *STATED):
+            setattr(row, name, getattr(draft, name))
+        row.declared_status = draft.declared_status or ""
+        row.state, row.published_at, row.event = ReportState.PUBLISHED, now, act
+        row.is_current = newest.get(row.commitment_id) is row
+    for row in rows:
+        if row.pk:
+            row.save()
+    Report.objects.bulk_create(row for row in rows if not row.pk)
+    _write_entries(rows, drafts)
+
+
 def _newest(
-    drafts: Iterable[ReportDraft], commitments: Mapping[str, int], published: Published
-) -> dict[int, ReportDraft]:
-    """Give the draft that becomes the current report of each commitment; drafts come by date."""
+    rows: Iterable[Report], drafts: Iterable[ReportDraft], published: Published
+) -> dict[int, Report]:
+    """Give the row that becomes the current report of each commitment; drafts come by date."""
     newest = {}
-    for draft in drafts:
-        key = commitments[draft.commitment_code]
-        current = published.current.get(key)
+    for row, draft in zip(rows, drafts, strict=True):
+        current = published.current.get(row.commitment_id)
         if current is None or current.as_of_on <= draft.as_of_on:
-            newest[key] = draft
+            newest[row.commitment_id] = row
     return newest
 
 
@@ -166,7 +180,8 @@ def _write_entries(reports: Sequence[Report], drafts: Sequence[ReportDraft]) -> 
     )
 
 
-def _executions(reports: Sequence[Report], drafts: Sequence[ReportDraft]) -> list[ExecutionDraft]:
+def executions(reports: Sequence[Report], drafts: Sequence[ReportDraft]) -> list[ExecutionDraft]:
+    """Give the running totals that reports state, each under the key of its report."""
     return [
         ExecutionDraft(
             commitment_id=report.commitment_id,
@@ -184,9 +199,10 @@ def _executions(reports: Sequence[Report], drafts: Sequence[ReportDraft]) -> lis
     ]
 
 
-def _differences(
+def differences_of(
     reports: Sequence[Report], drafts: Sequence[ReportDraft], published: Published
 ) -> Differences:
+    """Give how published reports differ from the newest ones before them."""
     added, changed = [], []
     for report, draft in zip(reports, drafts, strict=True):
         current = published.current.get(report.commitment_id)
