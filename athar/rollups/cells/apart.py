@@ -63,7 +63,7 @@ def put_together(stated: Mapping[Row, Row], ground: Ground) -> list[Row]:
             ground.whole_id,
             ground.depths,
             has_parts_of_years=any(len(key[2]) != 4 for key in stated),
-            is_reached=False,
+            rules=steps.Rules.of(lambda query: database.execute(query).fetchall()),
         ):
             database.execute(statement)
         return database.execute(f"SELECT {_COLUMNS} FROM {steps.TABLE}").fetchall()  # noqa: S608 - own names

@@ -123,9 +123,10 @@ class Workshop:
         began = time.perf_counter()
         self._put_stated()
         has_parts = self._has_parts_of_years()
+        rules = steps.Rules.of(lambda query: self._database.execute(query).fetchall())
         try:
             for statement in steps.statements(
-                n_positions, whole_id, depths, has_parts_of_years=has_parts, is_reached=False
+                n_positions, whole_id, depths, has_parts_of_years=has_parts, rules=rules
             ):
                 self._run(statement)
         except self._out_of_bounds() as error:

@@ -8,6 +8,7 @@ import pytest
 
 from athar.indicators.enums import Claim, NoNumber
 from athar.indicators.models import Measurement
+from athar.reference.models import Place
 from athar.rollups.actions import check_cells, rebuild_cells
 from athar.rollups.models import Cell
 from tests.rollups.cells.acts import stated_by_chance
@@ -33,6 +34,22 @@ def test_figures_kept_act_by_act_are_those_computed_from_scratch(history):
     assert (compared.n_differing, compared.differing) == (0, ())
     assert rebuilt.n_differing == compared.n_figures == len(kept)
     assert list(Cell.objects.order_by("pk").values_list()) == kept
+
+
+def test_places_of_several_levels_in_one_are_counted_level_by_level(setting):
+    region = Place.objects.get(code="R1")
+    setting.places["M5"] = Place.objects.create(
+        scheme="test", code="M5", kind="commune", parent=region, path=f"{region.path}M5/"
+    ).pk
+    for place in ("P1", "P2", "M5", "R2"):
+        setting.state("flow", place, value=3)
+    kept = setting.cells("flow", "value", "n_known", "n_expected", "n_values")
+
+    Cell.objects.all().delete()
+    rebuild_cells()
+
+    assert kept["R1", "2024", ""] == (9, 3, 4, 3)
+    assert setting.cells("flow", "value", "n_known", "n_expected", "n_values") == kept
 
 
 def test_what_differs_is_named_and_put_right(history):
