@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -99,6 +100,7 @@ def direction(lang: str) -> Literal["rtl", "ltr"]:
     return "rtl" if language_of(lang) in RIGHT_TO_LEFT else "ltr"
 
 
+@lru_cache(maxsize=64)
 def language_of(tag: str) -> str:
     """Give the language of a tag without its country or script: "ar" of "ar-MA"."""
     return tag.replace("_", "-").split("-")[0].lower()

@@ -34,13 +34,18 @@ def distinct(keys: Iterable[Key]) -> tuple[Key, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """The SQL for values of one shape, and how its columns become Python values."""
+    """The SQL for values of one shape, and how its columns become Python values or objects.
+
+    Shape: `joined` makes the objects that are joined to one; both are empty where none are made.
+    """
 
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
     compiler: Any
     converters: Any
+    names: tuple[str, ...]
+    joined: tuple[Any, ...]
 
 
 class Prepared:
@@ -61,19 +66,14 @@ class Prepared:
     def objects(self, *values: Value) -> list[Any]:
         """Give the objects of a queryset for these values, with those joined. Queries: 1."""
         shape = self._shape(values)
-        select, whole = shape.compiler.select, shape.compiler.klass_info
+        whole = shape.compiler.klass_info
         first, last = whole["select_fields"][0], whole["select_fields"][-1] + 1
-        names = [one[0].target.attname for one in select[first:last]]
-        annotated = shape.compiler.annotation_col_map
-        joined = get_related_populators(  # type: ignore[call-arg]  # the stubs describe Django 6
-            whole, select, connection.alias
-        )
         objects = []
         for row in self._found(shape, values):
-            made = whole["model"].from_db(connection.alias, names, row[first:last])
-            for one in joined:
+            made = whole["model"].from_db(connection.alias, shape.names, row[first:last])
+            for one in shape.joined:
                 one.populate(row, made)
-            for name, column in annotated.items():
+            for name, column in shape.compiler.annotation_col_map.items():
                 setattr(made, name, row[column])
             objects.append(made)
         return objects
@@ -113,7 +113,18 @@ class Prepared:
             raise LookupError(f"{self._build.__name__} does not put every value into its SQL")
         expressions = [one[0] for one in compiler.select[: compiler.col_count]]
         converters = compiler.get_converters(expressions)
-        return _Shape(sql, tuple(parameters), places, compiler, converters)
+        made = _made_by(compiler) if compiler.klass_info else ((), ())
+        return _Shape(sql, tuple(parameters), places, compiler, converters, *made)
+
+
+def _made_by(compiler: Any) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """Give the fields of the objects that a read makes, and what makes those joined to them."""
+    select, whole = compiler.select, compiler.klass_info
+    names = tuple(select[column][0].target.attname for column in whole["select_fields"])
+    joined = get_related_populators(  # type: ignore[call-arg]  # the stubs describe Django 6
+        whole, select, connection.alias
+    )
+    return names, tuple(joined)
 
 
 def _parts(value: Value) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ Every number without letters stands in its own left-to-right `<bdi>`; unknown is
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -111,7 +112,7 @@ def money_millions(
 def exact_money(value: Money | Decimal, currency: str = "MAD", *, lang: str | None = None) -> str:
     """Write an amount in full, to the hundredth: "19 850 000 000,00 درهم"."""
     amount, language = _as_money(value, currency), _lang(lang)
-    with translation.override(language):
+    with _speaking(language):
         return pgettext("amount in full", "%(currency)s %(amount)s") % {
             "amount": format_number(amount.amount, lang=language, decimals=2),
             "currency": currency_name(amount.currency, language),
@@ -151,7 +152,7 @@ def days(value: date | int | None, *, lang: str | None = None) -> Markup:
         return no_number("not_reported", lang=lang)
     count = (clock.today() - value).days if isinstance(value, date) else value
     language = _lang(lang)
-    with translation.override(language):
+    with _speaking(language):
         if count == 0:
             return escape(gettext("today"))
         if count > 0:
@@ -166,7 +167,7 @@ def day_count(value: int | None, *, lang: str | None = None) -> Markup:
     if value is None:
         return no_number("not_reported", lang=lang)
     language = _lang(lang)
-    with translation.override(language):
+    with _speaking(language):
         words = ngettext("%(count)s day", "%(count)s days", abs(value))
         return escape(words) % {"count": number(value, lang=language)}
 
@@ -176,7 +177,7 @@ def slippage(value: int | None, *, lang: str | None = None) -> Markup:
     if value is None:
         return no_number("not_reported", lang=lang)
     language = _lang(lang)
-    with translation.override(language):
+    with _speaking(language):
         if value == 0:
             return escape(pgettext("slippage of dates", "on time"))
         words = ngettext("%(signed)s day", "%(signed)s days", abs(value))
@@ -190,7 +191,7 @@ def no_number(kind: str = "not_reported", *, lang: str | None = None) -> Markup:
     Errors: KeyError for a kind that does not exist.
     """
     look = NO_NUMBER[kind]
-    with translation.override(_lang(lang)):
+    with _speaking(_lang(lang)):
         return Markup('<span class="st s-{} nonum">{}</span>').format(look.shape, str(look.word))
 
 
@@ -200,11 +201,12 @@ def wording(value: Any, *, mark: bool = False, lang: str | None = None) -> Marku
     Such a text carries its `lang`, its `dir` and the class `fallback`; with `mark` the name of
     its language follows. Plain strings are only escaped; an unknown text is empty.
     """
-    if isinstance(value, Translated):
-        value = value.in_language(_lang(lang))
-    if not isinstance(value, Wording):
+    if not isinstance(value, Translated | Wording):
         return escape("" if value is None else value)
-    if not value.text or value.lang == _lang(lang):
+    language = _lang(lang)
+    if isinstance(value, Translated):
+        value = value.in_language(language)
+    if not value.text or value.lang == language:
         return escape(value.text)
     shown = Markup('<span class="fallback" lang="{0}" dir="{1}">{2}</span>').format(
         value.lang, direction(value.lang), value.text
@@ -224,7 +226,7 @@ def interval(step: Step, unit: str = "number", *, lang: str | None = None) -> Ma
     """
     language = _lang(lang)
     sign = "%" if unit in {"percent", "progress"} else ""
-    with translation.override(language):
+    with _speaking(language):
         if step.low is None and step.high is None:
             return escape(pgettext("legend of a map", "no data"))
         if step.low is None:
@@ -256,6 +258,12 @@ def _lang(lang: str | None) -> str:
     return language_of(lang or translation.get_language() or "en")
 
 
+def _speaking(lang: str) -> AbstractContextManager[None]:
+    """Word things in a language; where it is spoken already, nothing is done."""
+    is_spoken = lang == translation.get_language()
+    return nullcontext() if is_spoken else translation.override(lang)
+
+
 def _as_money(value: Money | Decimal, currency: str) -> Money:
     return value if isinstance(value, Money) else Money(Decimal(value), currency)
 
@@ -282,7 +290,7 @@ def _amount(
     amount: Money, scaled: Decimal, words: str, decimals: int | None, language: str
 ) -> Markup:
     shown = bdi(format_number(scaled, lang=language, decimals=decimals))
-    with translation.override(language):
+    with _speaking(language):
         pattern = _pattern(words, plural_of(scaled, language))
     sentence = escape(pattern) % {
         "amount": shown,

@@ -16,6 +16,7 @@ from athar.kernel.text import Translated, Wording, direction
 from athar.ui import formatting, matrices, statuses
 from athar.ui.addresses import reverse
 from athar.ui.charts import bars
+from athar.ui.rendering import PageEnvironment, gettext
 
 
 def asset(name: str) -> str:
@@ -55,7 +56,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     options["extensions"] = [*options.get("extensions", ()), "jinja2.ext.i18n"]
-    env = Environment(**options)  # noqa: S701 - autoescape is set above
+    env = PageEnvironment(**options)
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext,
@@ -64,6 +65,7 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
+    env.globals.update(gettext=gettext, _=gettext)
     env.globals.update(_globals())
     env.filters.update(formatting.FILTERS, plain=plain, isolated=isolated)
     return env
@@ -88,7 +90,8 @@ def _compiled_templates() -> FileSystemBytecodeCache | None:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return FileSystemBytecodeCache(str(directory))
+    # what an older version compiled calls other functions: each its own files
+    return FileSystemBytecodeCache(str(directory), "pieces_%s.cache")
 
 
 def _globals() -> Mapping[str, Any]:
