@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from athar.ui.actions import EVERYTHING
+from athar.ui.actions import EVERYTHING, key_of_plan
 
 #: Where a request says what its answer rests on; absent = the answer is not kept.
 KEYS = "athar.keys"
@@ -13,11 +13,6 @@ KEYS = "athar.keys"
 DAY = "day"
 #: Measured values: a page that rests on whatever moves rests on them too.
 VALUES = "values"
-
-
-def key_of_plan(code: str) -> str:
-    """Give the key that the pages of one plan rest on."""
-    return f"plan:{code}"
 
 
 def keys_of_page(kwargs: Mapping[str, Any]) -> frozenset[str] | None:

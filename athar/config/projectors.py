@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from athar.config.keys import VALUES, key_of_plan
+from athar.config.keys import VALUES
 from athar.indicators.queries import plans_showing
 from athar.plans.queries import plan_code
 from athar.trail.actions import Touched
 from athar.trail.models import Event
-from athar.ui.actions import EVERYTHING, move_pages
+from athar.ui.actions import EVERYTHING, key_of_plan, move_pages
 
 #: What no public page shows: who may do what, files that wait, reports before they are published.
 UNSEEN = ("account.", "accounts.", "token.", "role.", "upload.", "report.", "act.")

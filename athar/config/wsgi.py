@@ -11,10 +11,12 @@ from django.core.wsgi import get_wsgi_application
 
 def _application() -> Any:
     django = get_wsgi_application()
-    from athar.api import kept  # Django must have loaded the models
+    from athar.api import kept as answers  # Django must have loaded the models
     from athar.config.keeping import KeptPages
+    from athar.rollups import kept as figures
 
-    kept.begin()
+    answers.begin()
+    figures.begin()
     return KeptPages(django, settings.PAGE_STORE_BYTES)
 
 

@@ -15,6 +15,11 @@ EVERYTHING = "everything"
 MANY = 400
 
 
+def key_of_plan(code: str) -> str:
+    """Give the key that the pages of one plan rest on."""
+    return f"plan:{code}"
+
+
 def move_pages(keys: Iterable[str]) -> None:
     """Note that something moved; pages resting on one of the keys are stale once this commits.
 

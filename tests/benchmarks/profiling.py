@@ -138,6 +138,9 @@ def main(paths: Sequence[str]) -> int:
     import django
 
     django.setup()
+    from athar.rollups import kept
+
+    kept.begin()  # as a web server does
     sys.stdout.write(json.dumps([asdict(_profiled(path)) for path in paths]))
     return 0
 

@@ -95,7 +95,8 @@ settled. Where the time of the slowest pages goes, and how many reads each takes
 How it is reached: pages are kept in memory before Django until what they rest on moves
 ([0038](../adr/0038-pages-kept-in-memory.md)); their reads are prepared once
 ([0039](../adr/0039-reads-prepared-once.md)); figures are added up when something is written, not
-when it is read ([0008](../adr/0008-roll-ups-without-today.md)); imports write rows, not objects.
+when it is read ([0008](../adr/0008-roll-ups-without-today.md)), and what depends on the day is
+counted once for a plan until it moves; imports write rows, not objects.
 
 """
 
@@ -116,8 +117,8 @@ many small calls look dearer than they are: read the shares, not their decimals.
   its direction and put together by a template. No single function takes a tenth of the time; fewer
   pieces or a compiled renderer would help, a faster query would not.
 - The page of a plan, its list and its map read every project of the plan to say its status today.
-- The home page and the list of plans do so for every plan, three quarters of it in the database:
-  ten plans cost several times one. A count kept for each status would make them all alike.
+- The home page and the list of plans count the status of every project of a plan once and keep the
+  counts until that plan moves or the day ends: ten plans cost ten tiles.
 - An answer of the API that is asked for again is kept, and only so are the goals met; made anew it
   costs what stands here, some 300 answers a second.
 

@@ -11,12 +11,11 @@ from django.db import OperationalError
 
 from athar.config import keeping
 from athar.config.keeping import KeptPages
-from athar.config.keys import key_of_plan
 from athar.kernel import clock
 from athar.people.actions import create_account
 from athar.reporting.actions import publish_reports
 from athar.reporting.drafts import ReportDraft
-from athar.ui.actions import move_pages
+from athar.ui.actions import key_of_plan, move_pages
 from tests import cast
 from tests.config.asking import ask
 

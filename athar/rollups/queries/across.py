@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 
@@ -25,6 +26,7 @@ from athar.rollups.figures import (
     PlanTile,
     StatusCount,
 )
+from athar.rollups.kept import of_plans
 from athar.rollups.models import Progress
 from athar.rollups.queries.groups import (
     added_statuses,
@@ -42,6 +44,7 @@ from athar.rollups.queries.readings import (
     light_rows,
     published_plans,
     read_today,
+    thresholds,
 )
 
 
@@ -98,26 +101,32 @@ def installation_summary() -> InstallationSummary:
     )
 
 
-_BY_STATUS = ("plan_id", "status", "is_validated", "lately")
+class Counted(NamedTuple):
+    """So many commitments of a plan have a status today, are validated, were reported lately."""
+
+    status: str
+    is_validated: bool
+    lately: int
+    n: int
 
 
 class _Today:
     """How many commitments of each plan have which status today, and were reported lately."""
 
     def __init__(self, plans: Mapping[int, Plan]) -> None:
-        """Count in the database. Queries: 1."""
+        """Add up what is counted of each plan. Queries: those of `_counted`."""
         self._n: Counter[tuple[int, str]] = Counter()
         self._n_validated: Counter[int] = Counter()
         known = expected = 0
-        rows = read_today(Progress.objects.filter(plan__in=plans), plans.values())
-        counted = rows.order_by().values_list(*_BY_STATUS).annotate(n=Count("pk"))
-        for plan_id, status, is_validated, lately, n in counted:
-            self._n[plan_id, status] += n
-            if is_validated and status == ComputedStatus.COMPLETED:
-                self._n_validated[plan_id] += n
-            if status not in NOT_UNDER_WAY:
-                expected += n
-                known += n * lately
+        counted = _counted(plans)
+        for plan_id, plan in plans.items():
+            for status, is_validated, lately, n in counted[plan.code]:
+                self._n[plan_id, status] += n
+                if is_validated and status == ComputedStatus.COMPLETED:
+                    self._n_validated[plan_id] += n
+                if status not in NOT_UNDER_WAY:
+                    expected += n
+                    known += n * lately
         self.reported_lately = Coverage(known, expected)
 
     def statuses_of(self, plan_id: int) -> tuple[StatusCount, ...]:
@@ -129,6 +138,22 @@ class _Today:
             )
             for status in ComputedStatus
         )
+
+
+def _counted(plans: Mapping[int, Plan]) -> Mapping[str, Sequence[Counted]]:
+    """Count the commitments of some plans in the database, by code. Queries: 1; see `of_plans`."""
+    by_code = {plan.code: plan for plan in plans.values()}
+
+    def read(codes: Collection[str]) -> Mapping[str, Sequence[Counted]]:
+        some = {by_code[code].pk: by_code[code] for code in codes}
+        found: dict[str, list[Counted]] = {code: [] for code in codes}
+        rows = read_today(Progress.objects.filter(plan__in=some), some.values()).order_by()
+        by_status = rows.values_list("plan_id", *Counted._fields[:-1]).annotate(n=Count("pk"))
+        for plan_id, *counted in by_status:
+            found[some[plan_id].code].append(Counted(*counted))
+        return found
+
+    return of_plans(("counted", thresholds()), by_code, read)
 
 
 def _across(wanted: Q) -> AcrossPlans:
