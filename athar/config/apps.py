@@ -16,5 +16,7 @@ class ConfigConfig(AppConfig):
         clock.set_frozen(settings.FROZEN_TODAY)
 
         from athar.config.projectors import move_kept_pages  # models must be loaded
+        from athar.config.subjects import know_subjects
 
         registry.project(registry.ANY, move_kept_pages)
+        know_subjects()

@@ -44,6 +44,7 @@ _HEALTH = ("healthz", "readyz")
 _GALLERY = ("ui:gallery", "ui:gallery-in", "ui:sheet")
 _PORTAL = (
     "front_door", "robots", "sitemap", "plan_id", "commitment_id", "node_id", "place_id", "file",
+    "photo",
     "home", "home_json", "plans", "plans_json", "plans_csv", "plan", "plan_json",
     "plan_places_csv", "node", "node_json", "commitments", "commitments_json", "commitments_csv",
     "commitment", "commitment_json", "plan_figure", "plan_figure_json", "plan_figure_csv",
@@ -87,7 +88,7 @@ _OWN_FORMS = (
 _OWN_PAGES = (
     "account_home", "desk:home", "mfa_index", "mfa_view_recovery_codes",
     "mfa_download_recovery_codes", "desk:import_template", "desk:import_file",
-    "desk:import_marked", "desk:kept_file",
+    "desk:import_marked", "desk:kept_file", "desk:evidence", "desk:evidence_picture",
 )  # fmt: skip
 _API = (
     "openapi", "nothing", "nothing_at_all", "list_plans", "get_plan", "list_nodes", "get_node",

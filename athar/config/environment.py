@@ -234,6 +234,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Largest file accepted as evidence or for import, in megabytes.",
     ),
     Setting(
+        "ATHAR_MAX_PHOTO_MB",
+        "15",
+        _positive,
+        "Largest photograph accepted as evidence, in megabytes.",
+    ),
+    Setting(
         "ATHAR_API_LIMIT",
         "300",
         _positive,

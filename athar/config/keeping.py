@@ -23,7 +23,9 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 FRESH, AWAY = 0.25, 60.0
 #: Tables and files are streamed.
 STREAMED = (".csv", ".xlsx", ".zip")
-NOT_KEPT = ("/account/", "/desk/", "/static/", "/files/", "/api/", "/healthz", "/readyz")
+NOT_KEPT = (
+    "/account/", "/desk/", "/static/", "/files/", "/photos/", "/api/", "/healthz", "/readyz",
+)  # fmt: skip
 #: Where the language the browser likes best decides.
 DOORS = ("/id/",)
 #: What may make no difference to a page that everyone gets; the layer sees to the rest of it.

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from athar.desk import views
+from athar.desk.evidence import views as evidence
 from athar.desk.imports import views as imports
 from athar.desk.tokens import views as tokens
 from athar.desk.values import views as values
@@ -18,5 +19,7 @@ urlpatterns = [
         name="value",
     ),
     path("files/<str:sha256>", imports.kept, name="kept_file"),
+    path("evidence/<int:evidence_id>", evidence.original, name="evidence"),
+    path("evidence/<int:evidence_id>/<int:size>.webp", evidence.picture, name="evidence_picture"),
     path("imports/", include("athar.desk.imports.urls")),
 ]

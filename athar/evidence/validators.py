@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -9,7 +10,12 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
+
+from athar.evidence.enums import Licence
+from athar.kernel import clock
+from athar.kernel.text import Translated
 
 _SIGNATURES = (
     (b"%PDF-", "application/pdf"),
@@ -32,6 +38,8 @@ _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _ACTIVE_TEXT = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"#!")
 #: Control characters that no text file holds.
 _NOT_TEXT = frozenset(range(32)) - set(b"\t\n\r\f")
+LONGEST_LINK = 1000
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 LONGEST_HEAD = 4096
 """Bytes that show whether a file is a text."""
 _LONGEST_NAME = 255
@@ -92,16 +100,54 @@ def _text_type(content: bytes) -> str | None:
     return "text/plain"
 
 
-def check_size(content: bytes) -> None:
-    """Refuse a file larger than the installation keeps.
+def is_photo_type(media_type: str) -> bool:
+    """Tell whether a file is a photograph, by what its bytes show."""
+    return media_type.startswith("image/")
+
+
+def check_size(content: bytes, media_type: str = "") -> None:
+    """Refuse a file larger than the installation keeps of its kind.
 
     Errors: ValidationError: file_too_large.
     """
-    if len(content) > settings.MAX_UPLOAD_BYTES:
+    is_photo = is_photo_type(media_type)
+    limit = settings.MAX_PHOTO_BYTES if is_photo else settings.MAX_UPLOAD_BYTES
+    if len(content) > limit:
         raise ValidationError(
             _("The file is larger than %(limit)s MB."),
             code="file_too_large",
-            params={"limit": settings.MAX_UPLOAD_BYTES // (1024 * 1024)},
+            params={"limit": limit // (1024 * 1024)},
+        )
+
+
+def check_link(url: str, title: Translated, visited_on: dt.date | None) -> None:
+    """Refuse a link that leads nowhere, has no words, or was visited on a day to come.
+
+    Errors: ValidationError: invalid, link_too_long, link_title_missing, visited_in_future.
+    """
+    URLValidator(schemes=("http", "https"))(url)
+    if len(url) > LONGEST_LINK:
+        raise ValidationError(_("This address is too long to be kept."), code="link_too_long")
+    if not any(words.strip() for words in title.values()):
+        raise ValidationError(
+            _("Say in a few words what the page shows."), code="link_title_missing"
+        )
+    if visited_on is not None and visited_on > clock.today():
+        raise ValidationError(
+            _("The day of the visit lies in the future."), code="visited_in_future"
+        )
+
+
+def check_terms(licence: str, language: str) -> None:
+    """Refuse a licence that is not on the list, and a language without a code.
+
+    Errors: ValidationError: licence_unknown, language_unknown.
+    """
+    if licence and licence not in Licence.values:
+        raise ValidationError(_("Choose a licence from the list."), code="licence_unknown")
+    if language and not _LANGUAGE.fullmatch(language):
+        raise ValidationError(
+            _("Give the language by its code, such as ar or fr."), code="language_unknown"
         )
 
 

@@ -89,6 +89,7 @@ urlpatterns = [
     path("id/place/<code:scheme>/<code:code>", entrances.place_id, name="place_id"),
     path("id/indicator/<code:library>/<code:code>", entrances.indicator_id, name="indicator_id"),
     path("files/<str:sha256>/<str:name>", files.download, name="file"),
+    path("photos/<str:sha256>/<int:size>.webp", files.picture, name="photo"),
     # twins stand before their pages: a code may hold dots
     path(PLAN + "/nodes/<code:code>.<reference:ending>", citing.cite_node, name="node_cite"),
     path(

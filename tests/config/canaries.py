@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from athar.evidence.actions import attach_file, attach_link
+from athar.evidence.actions import attach_file, attach_link, attach_photo
 from athar.finance.actions import put_agreements, put_funding
 from athar.finance.drafts import AgreementDraft, FundingDraft
 from athar.intake.enums import AliasKind, UploadKind
@@ -31,6 +31,7 @@ from athar.trail.actions import Touched, record
 from athar.trail.models import Event
 from tests import cast
 from tests.config.canaries_of_results import measure_in_secret, measure_openly
+from tests.evidence.photographs import jpeg, loaded_jpeg
 
 #: Every word that must never be public begins so; each ends by what it stands in.
 CANARY = "zkanari"
@@ -58,6 +59,8 @@ class World:
     secretive: Account
     open_sha256: str
     restricted_sha256: str
+    photo_sha256: str
+    hidden_photo_sha256: str
 
 
 def world() -> World:
@@ -76,11 +79,11 @@ def world() -> World:
     _add_without_publishing(plan)
     draft_id = _put_draft_plan()
     _keep_internal(plan, secretive)
-    opened, restricted = _attach(plan, secretive)
+    files = (*_attach(plan, secretive), *_attach_photos(plan, secretive))
     setting = measure_openly(plan)
     measure_in_secret(setting, draft_id, DRAFT_PLAN, words("result"), AMOUNT, secretive)
     rebuild_search()
-    return World(plan, secretive, opened, restricted)
+    return World(plan, secretive, *files)
 
 
 def _publish_more(plan: cast.SmallPlan, editor: Account) -> None:
@@ -278,3 +281,21 @@ def _attach(plan: cast.SmallPlan, secretive: Account) -> tuple[str, str]:
     assert opened.file is not None
     assert restricted.file is not None
     return opened.file.sha256, restricted.file.sha256
+
+
+def _attach_photos(plan: cast.SmallPlan, secretive: Account) -> tuple[str, str]:
+    """Attach a photograph that hides words, and one that the public does not see."""
+    of = {"subject": f"commitment:{plan.commitments['PDR-001']}", "scope_keys": ()}
+    opened = attach_photo(by=None, content=loaded_jpeg(), name="dam.jpg", **of)
+    hidden = attach_photo(
+        by=secretive,
+        content=jpeg(),
+        name=f"{CANARY}photo.jpg",
+        title=words("photo"),
+        is_public=False,
+        restricted_because=f"{CANARY}faces",
+        **of,
+    )
+    assert opened.file is not None
+    assert hidden.file is not None
+    return opened.file.sha256, hidden.file.sha256

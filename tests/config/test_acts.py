@@ -15,12 +15,13 @@ from athar.trail.refusing import REFUSED
 from tests import cast
 from tests.config import acts
 from tests.config.acts import CAST, EMPTY, Act
+from tests.config.acts_of_evidence import EVIDENCE
 from tests.config.acts_of_reporting import REPORTING
 from tests.config.acts_of_results import RESULTS
 
 pytestmark = pytest.mark.django_db
 
-ACTS = acts.ACTS | RESULTS | REPORTING
+ACTS = acts.ACTS | RESULTS | REPORTING | EVIDENCE
 
 
 def _everything() -> dict[str, list[dict[str, Any]]]:
@@ -85,7 +86,8 @@ def _outcome(perform: Act, actor: Any, plan: cast.SmallPlan) -> str:
 
 def test_every_action_is_tried():
     tried = {
-        "attach_file", "attach_link", "carry_over", "create_account", "create_demo_accounts",
+        "attach_file", "attach_link", "attach_photo", "detach_evidence", "release_evidence",
+        "restrict_evidence", "carry_over", "create_account", "create_demo_accounts",
         "create_token", "grant_role",
         "learn_spelling", "load_boundaries", "load_places", "load_sources", "load_themes",
         "load_library", "load_measures", "record_table", "remove_results", "take_back",

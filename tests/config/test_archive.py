@@ -29,6 +29,7 @@ from athar.people.models import Account
 from athar.plans.models import Commitment, Plan
 from athar.trail.models import Event
 from tests import cast
+from tests.evidence.photographs import picture, saved
 
 pytestmark = pytest.mark.usefixtures("frozen_day")
 #: Writing a backup reads all tables as they are at one moment, which no test transaction can show.
@@ -42,7 +43,7 @@ PAGES = (
     *(f"{PLAN}/computed/physical", f"{PLAN}/computed/physical.json", f"{PLAN}/places.csv"),
     *("places", "places/hcp/01.151", "places/hcp/01.151.json", "places/hcp/01.151.csv"),
 )
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452") + b"\0" * 64
+PNG = saved(picture(), "PNG")
 
 
 @pytest.fixture(autouse=True)
@@ -149,7 +150,7 @@ def test_restore_gives_identical_pages(stored, client, data_dir, tmp_path):
 
     assert rendered(client) == before
     assert contents.rows["plans.commitment"] == 5
-    assert contents.n_files == 1
+    assert contents.n_files == 2
     assert contents.n_rows == sum(contents.rows.values()) > 50
 
 
@@ -196,7 +197,7 @@ def test_backup_holds_the_evidence_and_nothing_half_written(stored, data_dir, tm
 
     contents = write_archive(tmp_path / "x.backup")
 
-    assert contents.n_files == 1
+    assert contents.n_files == 2
 
 
 def test_backup_never_overwrites(backup):
@@ -310,7 +311,7 @@ def test_commands_print_what_they_did(stored, tmp_path, capsys):
     assert main(("backup", "--quiet", str(path))) == 1
 
     captured = capsys.readouterr()
-    assert captured.out.splitlines()[-1].endswith(f"rows and 1 files written to {path}")
+    assert captured.out.splitlines()[-1].endswith(f"rows and 2 files written to {path}")
     assert "  plans.commitment: 5" in captured.out.splitlines()
     assert captured.err == f"athar: {path} exists already; a backup never overwrites another.\n"
 
@@ -322,6 +323,6 @@ def test_restore_command_makes_the_installation_ready(backup, data_dir, settings
     code = main(("restore", "--quiet", str(backup)))
 
     assert code == 0
-    assert capsys.readouterr().out.endswith(f"rows and 1 files restored from {backup}\n")
+    assert capsys.readouterr().out.endswith(f"rows and 2 files restored from {backup}\n")
     assert connection.introspection.table_names()
     assert (data_dir / "static" / "staticfiles.json").exists()

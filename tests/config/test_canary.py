@@ -15,12 +15,14 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from athar.config.doors import DOORS, Visitor
+from athar.evidence.enums import PICTURE_WIDTHS
 from athar.opendata.citations import FORMATS
 from athar.opendata.files import FILES
 from athar.rollups.enums import Figure
 from athar.ui import pictures
 from tests.config import canaries
 from tests.config.test_doors import route_names
+from tests.evidence.photographs import HIDDEN
 
 LANGUAGES = ("ar", "fr", "en")
 #: What must not be found: the words, and the amounts however they are written.
@@ -82,8 +84,12 @@ def values_of(world: canaries.World) -> dict[str, tuple[str, ...]]:
         "figure": tuple(Figure),
         "ending": tuple(FORMATS),
         "file": (*(one.name for one in FILES), "uploads"),
-        "sha256": (world.open_sha256, world.restricted_sha256),
-        "name": ("pv.pdf", f"{canaries.CANARY}restricted.pdf"),
+        "sha256": (
+            *(world.open_sha256, world.restricted_sha256),
+            *(world.photo_sha256, world.hidden_photo_sha256),
+        ),
+        "name": ("pv.pdf", f"{canaries.CANARY}restricted.pdf", "dam.jpg"),
+        "size": ("320", "500"),
         "key": ("about", "progress", "dead-link"),
         "rest": ("v1/nothing",),
         "uidb36": ("1",),
@@ -199,6 +205,22 @@ def test_restricted_file_is_not_given_under_any_name(world, client):
 
     assert [answer.status_code for answer in answers] == [404, 404]
     assert client.get(f"/files/{world.open_sha256}/pv.pdf").getvalue() == canaries.OPEN
+
+
+def test_photograph_itself_is_given_to_nobody_and_the_hidden_one_in_no_size(world, client):
+    shown, hidden = world.photo_sha256, world.hidden_photo_sha256
+    addresses = (
+        f"/files/{shown}/dam.jpg",
+        f"/files/{hidden}/{canaries.CANARY}photo.jpg",
+        *(f"/photos/{hidden}/{size}.webp" for size in PICTURE_WIDTHS),
+    )
+
+    answers = [client.get(address) for address in addresses]
+
+    assert [answer.status_code for answer in answers] == [404] * 5
+    seen = [client.get(f"/photos/{shown}/{size}.webp") for size in PICTURE_WIDTHS]
+    assert [answer.status_code for answer in seen] == [200] * 3
+    assert [word for answer in seen for word in HIDDEN if word in answer.getvalue()] == []
 
 
 def packed(name: str, content: bytes) -> bytes:

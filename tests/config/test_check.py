@@ -7,10 +7,11 @@ from athar.evidence.actions import attach_file
 from athar.evidence.queries import path_of
 from athar.kernel.text import Translated
 from athar.rollups.models import Progress
+from tests.evidence.photographs import picture, saved
 
 pytestmark = pytest.mark.django_db
 
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452") + b"\0" * 64
+PNG = saved(picture(), "PNG")
 NAMES = ("settings and code", "database", "data directory", "computed figures", "evidence files")
 
 

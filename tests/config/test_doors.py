@@ -8,12 +8,13 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from athar.config.doors import DOORS, FOR_PROGRAMS, FROM_PROGRAMS, OWN_FORM, OWN_PAGE, PAGE, Visitor
-from athar.evidence.actions import attach_file
+from athar.evidence.actions import attach_file, attach_photo
 from athar.people.actions import create_account, grant_role
 from athar.people.enums import Role
 from athar.people.models import Account
 from athar.plans.actions import publish_amendment
 from tests import cast
+from tests.evidence.photographs import jpeg
 from tests.indicators.cast import set_up
 from tests.portal.results import tell
 
@@ -70,6 +71,13 @@ def addresses(plan):
         content=FILE,
         name="pv.pdf",
     )
+    photo = attach_photo(
+        by=None,
+        subject=f"commitment:{plan.commitments['PDR-001']}",
+        scope_keys=(),
+        content=jpeg(),
+        name="dam.jpg",
+    )
     parts = {
         "lang": "fr",
         "plan": plan.code,
@@ -81,12 +89,16 @@ def addresses(plan):
         "uidb36": "1",
         "name": "pv.pdf",
         "sha256": evidence.file.sha256,
+        "evidence_id": evidence.pk,
+        "size": 320,
         "library": "shared",
         "period": "2024",
         "category": "area=rural",
     }
     water = {"code": "water", "scheme": "hcp", "place": "01"}
     special = {
+        "portal:photo": {"sha256": photo.file.sha256},
+        "desk:evidence_picture": {"evidence_id": photo.pk},
         "portal:indicator": water,
         "portal:value": water,
         "desk:value": water,

@@ -8,22 +8,30 @@ import hashlib
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from athar.evidence.actions import attach_file, attach_link
+from athar.evidence.actions import attach_file, attach_link, attach_photo
 from athar.evidence.models import Evidence, StoredFile
 from athar.evidence.queries import path_of
 from athar.kernel.text import Translated
 from athar.trail.models import Event
 from athar.trail.queries import history
 from tests.evidence.conftest import PDF
+from tests.evidence.photographs import jpeg
 
 SHA256 = hashlib.sha256(PDF).hexdigest()
+TOMORROW = dt.date(2025, 10, 16)
+PHOTO_QUERIES = 21
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir", "frozen_day")]
 
 
 def attach(subject="commitment:1", **given):
     values = {"by": None, "scope_keys": (), "content": PDF, "name": "PV.pdf", **given}
     return attach_file(subject=subject, **values)
+
+
+def attach_photograph(subject="commitment:1", **given):
+    values = {"by": None, "scope_keys": (), "content": jpeg(), "name": "IMG_1.jpg", **given}
+    return attach_photo(subject=subject, **values)
 
 
 def kept_files(data_dir):
@@ -77,10 +85,14 @@ def test_attaching_is_recorded_with_who_did_it(people, plan):
         ({"content": b"%PDF-" + b"x" * 2000}, "file_too_large"),
         ({"name": "../"}, "file_name_missing"),
         ({"is_public": False}, "restriction_unexplained"),
+        ({"licence": "CC BY"}, "licence_unknown"),
+        ({"language": "F"}, "language_unknown"),
+        ({"content": b"\xff\xd8\xff\xe0 cut"}, "photo_damaged"),
+        ({"content": b"\xff\xd8\xff" + b"x" * 2000}, "file_too_large"),
     ],
 )
 def test_a_refused_file_leaves_no_row_no_event_and_no_bytes(settings, data_dir, given, code):
-    settings.MAX_UPLOAD_BYTES = 1000
+    settings.MAX_UPLOAD_BYTES = settings.MAX_PHOTO_BYTES = 1000
 
     with pytest.raises(ValidationError) as refused:
         attach(**given)
@@ -98,6 +110,8 @@ def test_who_has_no_role_over_it_attaches_nothing(people, plan, data_dir, who):
         attach(by=getattr(people, who), scope_keys=(f"plan:{plan.id}",))
     with pytest.raises(PermissionDenied):
         link(by=getattr(people, who), scope_keys=(f"plan:{plan.id}",))
+    with pytest.raises(PermissionDenied):
+        attach_photograph(by=getattr(people, who), scope_keys=(f"plan:{plan.id}",))
 
     left = Evidence.objects.count(), Event.objects.count() - n_events, kept_files(data_dir)
     assert left == (0, 0, [])
@@ -122,13 +136,26 @@ def test_a_link_is_attached_with_the_day_it_was_read():
 
 
 @pytest.mark.parametrize(
-    "url", ["", "communique", "javascript:alert(1)", "ftp://example.org/x", "https://"]
+    ("url", "given", "code"),
+    [
+        ("", {}, "invalid"),
+        ("communique", {}, "invalid"),
+        ("javascript:alert(1)", {}, "invalid"),
+        ("ftp://example.org/x", {}, "invalid"),
+        ("https://", {}, "invalid"),
+        (f"https://example.org/{'x' * 981}", {}, "link_too_long"),
+        ("https://example.org/", {"title": Translated(fr=" ")}, "link_title_missing"),
+        ("https://example.org/", {"visited_on": TOMORROW}, "visited_in_future"),
+        ("https://example.org/", {"is_public": False}, "restriction_unexplained"),
+        ("https://example.org/", {"licence": "CC"}, "licence_unknown"),
+        ("https://example.org/", {"language": "Français"}, "language_unknown"),
+    ],
 )
-def test_a_link_is_the_address_of_a_page(url):
+def test_a_link_that_says_too_little_is_refused(url, given, code):
     with pytest.raises(ValidationError) as refused:
-        link(url)
+        link(url, **given)
 
-    assert (refused.value.code, Evidence.objects.count()) == ("invalid", 0)
+    assert (refused.value.code, Evidence.objects.count()) == (code, 0)
 
 
 def test_attaching_takes_a_constant_number_of_queries(django_assert_num_queries):
@@ -136,3 +163,10 @@ def test_attaching_takes_a_constant_number_of_queries(django_assert_num_queries)
         attach()
     with django_assert_num_queries(4):
         attach()
+
+
+def test_attaching_a_photograph_takes_a_constant_number_of_queries(django_assert_num_queries):
+    with django_assert_num_queries(PHOTO_QUERIES):
+        attach_photograph()
+    with django_assert_num_queries(7):
+        attach_photograph()

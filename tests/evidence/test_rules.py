@@ -1,8 +1,13 @@
-"""Who may add evidence."""
+"""Who may add evidence, keep it from the public, and read what the public may not."""
 
 import pytest
 
-from athar.evidence.rules import can_attach_evidence
+from athar.evidence.rules import (
+    can_attach_evidence,
+    can_detach_evidence,
+    can_read_restricted,
+    can_restrict_evidence,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,3 +33,31 @@ def test_a_manager_adds_evidence_to_what_the_own_body_leads(plan, people):
     allowed = [can_attach_evidence(one, scopes) for one in (people.manager, people.stranger)]
 
     assert allowed == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("who", "decides", "reads"),
+    [
+        ("coordinator", True, True),
+        ("validator", True, True),
+        ("editor", True, True),
+        ("evaluator", False, True),
+        ("administrator", True, True),
+        ("manager", False, True),
+        ("stranger", False, False),
+        ("citizen", False, False),
+    ],
+)
+def test_what_the_public_sees_is_decided_by_few_and_the_rest_read_by_who_adds(
+    plan, people, who, decides, reads
+):
+    actor = getattr(people, who)
+    scopes = (f"plan:{plan.id}", f"organisation:{plan.bodies['MEE']}")
+
+    assert can_restrict_evidence(actor, scopes) is decides
+    assert can_read_restricted(actor, scopes) is reads
+    assert can_detach_evidence(actor, scopes) is reads
+
+
+def test_nobody_reads_what_is_restricted(plan):
+    assert can_read_restricted(None, (f"plan:{plan.id}",)) is False

@@ -75,8 +75,9 @@ def _own_files(settings, tmp_path):
     settings.DATA_DIR = tmp_path
 
 
-def test_public_file_is_a_download_and_never_a_page(client, db):
-    kept = attach_file(by=None, subject="plan:1", scope_keys=(), content=FILE, name="محضر.pdf")
+def test_public_file_is_a_download_and_never_a_page(client, plan):
+    of = {"by": None, "subject": f"plan:{plan.id}", "scope_keys": ()}
+    kept = attach_file(content=FILE, name="محضر.pdf", **of)
 
     answer = client.get(f"/files/{kept.file.sha256}/محضر.pdf")
 
@@ -86,10 +87,17 @@ def test_public_file_is_a_download_and_never_a_page(client, db):
     assert answer.headers["Content-Type"] == "application/pdf"
 
 
-def test_restricted_file_is_not_found(client, db):
+def test_file_of_a_draft_is_not_found(client, draft_plan):
+    of = {"by": None, "subject": f"plan:{draft_plan.id}", "scope_keys": ()}
+    kept = attach_file(content=FILE, name="a.pdf", **of)
+
+    assert client.get(f"/files/{kept.file.sha256}/a.pdf").status_code == 404
+
+
+def test_restricted_file_is_not_found(client, plan):
     kept = attach_file(
         by=None,
-        subject="plan:1",
+        subject=f"plan:{plan.id}",
         scope_keys=(),
         content=FILE,
         name="a.pdf",

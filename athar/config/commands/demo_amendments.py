@@ -135,7 +135,7 @@ def _publish(
             name=decision.file.name,
             title=decision.what,
             language="ar",
-            licence="CC BY 4.0",
+            licence="CC-BY-4.0",
         )
         changed = put_commitments(by=by, plan_id=plan_id, drafts=drafts, complete=False).changed
         put_funding(by=by, plan_id=plan_id, drafts=funding, complete=False)

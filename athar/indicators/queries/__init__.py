@@ -43,6 +43,7 @@ from athar.indicators.queries.lists import (
     indicator_exists,
     indicator_list,
 )
+from athar.indicators.queries.proved import scopes_of_measurement, seen_measurements
 from athar.indicators.queries.showing import plans_showing
 from athar.indicators.queries.stating import indicators_to_state, libraries_to_state
 from athar.indicators.queries.streams import Stated, ValueRow, value_slice
@@ -96,6 +97,8 @@ __all__ = [
     "lines_of_indicator",
     "lines_on",
     "plans_showing",
+    "scopes_of_measurement",
+    "seen_measurements",
     "states_of",
     "units",
     "value_lines",

@@ -7,6 +7,9 @@ from athar.plans.queries.addresses import (
     plan_is_published,
     public_addresses,
     public_commitment,
+    scopes_of_commitment,
+    seen_commitments,
+    seen_plans,
 )
 from athar.plans.queries.amendments import (
     AmendmentView,
@@ -127,7 +130,10 @@ __all__ = [
     "publications_of",
     "published_plans",
     "published_state",
+    "scopes_of_commitment",
     "scopes_of_plan",
+    "seen_commitments",
+    "seen_plans",
     "stated_commitments",
     "stated_nodes",
     "stated_plan",

@@ -1,0 +1,56 @@
+"""What evidence is attached to: each package says what the public sees and who works on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from django.core.exceptions import ObjectDoesNotExist
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of thing: which of some keys the public sees, and the scope keys of one of them."""
+
+    seen: Callable[[Collection[int]], Collection[int]]
+    scopes: Callable[[int], Collection[str]]
+
+
+_KINDS: dict[str, Subject] = {}
+
+
+def know_subject(kind: str, subject: Subject) -> None:
+    """Say how things of a kind, such as "report", are seen and by whom they are worked on."""
+    _KINDS[kind] = subject
+
+
+def seen_subjects(subjects: Collection[str]) -> frozenset[str]:
+    """Give those of the subjects that the public sees; a kind nobody speaks for is not seen.
+
+    Queries: those of the packages asked, once for each kind.
+    """
+    keys: dict[str, list[int]] = defaultdict(list)
+    for kind, key in map(_parts, subjects):
+        if key is not None:
+            keys[kind].append(key)
+    return frozenset(
+        f"{kind}:{key}" for kind, several in keys.items() for key in _KINDS[kind].seen(several)
+    )
+
+
+def scopes_of_subject(subject: str) -> tuple[str, ...]:
+    """Give over what a right on a subject is asked; nothing for one that is not there.
+
+    Queries: those of its package.
+    """
+    kind, key = _parts(subject)
+    try:
+        return tuple(_KINDS[kind].scopes(key)) if key is not None else ()
+    except ObjectDoesNotExist:
+        return ()
+
+
+def _parts(subject: str) -> tuple[str, int | None]:
+    kind, _colon, key = subject.partition(":")
+    return kind, int(key) if kind in _KINDS and key.isdecimal() else None
