@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
@@ -101,6 +102,13 @@ class Grounds:
             text_lines=frozenset(texts),
         )
 
+    def as_last_time(self) -> dict[str, str]:
+        """Give what the last published report said, as it would be typed. Queries: 0."""
+        before = self.known.last
+        if self.last is None or before is None:
+            return {}
+        return _as_typed(self.last, before)
+
     def checks(self) -> tuple[Check, ...]:
         """Judge what was typed. Queries: 0."""
         return judge(self.read(), self.known)
@@ -146,6 +154,33 @@ def _before(last: Report, amounts: Mapping[tuple[str, str], Decimal]) -> Before:
         paid=amounts.get((key, "paid")),
         actual_start_on=last.actual_start_on,
     )
+
+
+def as_last_time(commitment_id: int) -> dict[str, str]:
+    """Give what the last published report of a commitment said, as it is typed. Queries: 2."""
+    last = Report.objects.filter(commitment=commitment_id, is_current=True).first()
+    if last is None:
+        return {}
+    return _as_typed(last, _before(last, executions_stated_in([f"report:{last.pk}"])))
+
+
+def _as_typed(last: Report, before: Before) -> dict[str, str]:
+    said = {
+        "declared_status": last.declared_status or None,
+        "physical": last.physical,
+        "committed": before.committed,
+        "paid": before.paid,
+        "actual_start_on": last.actual_start_on,
+        "actual_end_on": last.actual_end_on,
+        "forecast_end_on": last.forecast_end_on,
+    }
+    return {name: _plain(value) for name, value in said.items() if value is not None}
+
+
+def _plain(value: Any) -> str:
+    """Write a stored value as it would be typed: "45", "45.5", "2025-06-30"."""
+    text = str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _open_actions(report: Report) -> tuple[OpenAction, ...]:

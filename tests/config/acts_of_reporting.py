@@ -49,13 +49,13 @@ def _round(plan: cast.SmallPlan) -> int:
 
 def _report(plan: cast.SmallPlan, bring: Callable[..., int], *more: Any) -> dict[str, int]:
     """Bring a report to a state by acts of the system, and give what names it."""
-    key = bring(plan, None, *more, round_id=_round(plan))
+    key = bring(plan, None, *more, round_id=_round(plan), code="PDR-002")
     return {"report_id": key, "version": reports.version_of(key)}
 
 
 def _start(by: Any, plan: cast.SmallPlan) -> None:
     key = _round(plan)
-    start_report(by=by, round_id=key, commitment_id=plan.commitments["PDR-001"])
+    start_report(by=by, round_id=key, commitment_id=plan.commitments["PDR-002"])
 
 
 def _comment(by: Any, plan: cast.SmallPlan) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from athar.evidence.actions import attach_link
+from athar.kernel import clock
 from athar.kernel.text import Translated
 from athar.people.actions import create_account, grant_role
 from athar.people.enums import Role
@@ -120,3 +123,29 @@ def another(name: str, role: Role, scope: str) -> Account:
     account = create_account(by=None, email=f"{name}@example.org", name=name.capitalize())
     grant_role(by=None, account_id=account.pk, role=role, scope=scope)
     return account
+
+
+@contextmanager
+def on_the_day() -> Iterator[None]:
+    """Hold the date at the day of the demonstration."""
+    clock.set_frozen(dt.date(2025, 10, 15))
+    try:
+        yield
+    finally:
+        clock.set_frozen(None)
+
+
+def type_until_it_stands(by: Any, key: int, field: str, text: str) -> None:
+    """Type into a field over whatever stands there."""
+    version = version_of(key)
+    while save_report(by=by, report_id=key, version=version, changes={field: text}).collided:
+        version = version_of(key)
+
+
+def append_until_it_stands(by: Any, key: int, field: str, text: str) -> None:
+    """Add to a field what was read there, and begin again when somebody else was faster."""
+    while True:
+        version, typed = Report.objects.values_list("version", "typed").get(pk=key)
+        changes = {field: typed.get(field, "") + text}
+        if not save_report(by=by, report_id=key, version=version, changes=changes).collided:
+            return

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from athar.finance.queries import executions_stated_in
 from athar.kernel.actor import Actor
 from athar.people.rules import require
 from athar.reporting.actions.holding import (
@@ -20,6 +19,7 @@ from athar.reporting.actions.holding import (
     hold_report,
     of_report,
 )
+from athar.reporting.grounds import as_last_time
 from athar.reporting.models import Assignment, Report, Round
 from athar.reporting.rules import can_report, is_reporter
 from athar.reporting.scopes import scopes_of_commitments
@@ -80,7 +80,7 @@ def start_report(*, by: Actor | None, round_id: int, commitment_id: int) -> int:
                 round=row,
                 organisation_id=owed.organisation_id,
                 as_of_on=row.end_on,
-                typed=_as_last_time(commitment_id),
+                typed=as_last_time(commitment_id),
                 authored_by_id=by.pk if by else None,
                 author_name=str(by) if by else "",
                 is_on_behalf=scopes is not None and not is_reporter(by, scopes),
@@ -95,29 +95,6 @@ def start_report(*, by: Actor | None, round_id: int, commitment_id: int) -> int:
 def _started(round_id: int, commitment_id: int) -> int | None:
     rows = Report.objects.filter(round=round_id, commitment=commitment_id, withdrawal=None)
     return rows.values_list("pk", flat=True).first()
-
-
-def _as_last_time(commitment_id: int) -> dict[str, str]:
-    """Give what the last published report said, as it would be typed."""
-    last = Report.objects.filter(commitment=commitment_id, is_current=True).first()
-    if last is None:
-        return {}
-    amounts = executions_stated_in([f"report:{last.pk}"])
-    said = {
-        "declared_status": last.declared_status,
-        "physical": last.physical,
-        "actual_start_on": last.actual_start_on,
-        "actual_end_on": last.actual_end_on,
-        "forecast_end_on": last.forecast_end_on,
-        **{name: amounts.get((f"report:{last.pk}", name)) for name in ("committed", "paid")},
-    }
-    return {name: _plain(value) for name, value in said.items() if value not in {None, ""}}
-
-
-def _plain(value: Any) -> str:
-    """Write a stored value as it would be typed: "45", "45.5", "2025-06-30"."""
-    text = str(value)
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @acting("report.saved", of_report)

@@ -1,0 +1,61 @@
+"""Every read of reporting: what was published, and what is on its way for those who work on it."""
+
+from athar.reporting.queries.grids import Body, CellState, Grid, GridCell, completion_grid
+from athar.reporting.queries.obstacles import (
+    ActionView,
+    FollowUpView,
+    ObstacleView,
+    obstacles_of,
+)
+from athar.reporting.queries.published import (
+    LastReport,
+    ReportView,
+    Timeline,
+    WithdrawalView,
+    last_reports,
+    narratives_as_of,
+    timeline_of,
+)
+from athar.reporting.queries.punctual import Punctuality, punctuality
+from athar.reporting.queries.steps import FieldDifference, Step, differences_between, history_of
+from athar.reporting.queries.underway import (
+    FieldState,
+    Remark,
+    ReportUnderWay,
+    report_under_way,
+)
+from athar.reporting.queries.work import Lane, Work, WorkFilter, WorkItem, my_work
+
+__all__ = [
+    "ActionView",
+    "Body",
+    "CellState",
+    "FieldDifference",
+    "FieldState",
+    "FollowUpView",
+    "Grid",
+    "GridCell",
+    "Lane",
+    "LastReport",
+    "ObstacleView",
+    "Punctuality",
+    "Remark",
+    "ReportUnderWay",
+    "ReportView",
+    "Step",
+    "Timeline",
+    "WithdrawalView",
+    "Work",
+    "WorkFilter",
+    "WorkItem",
+    "completion_grid",
+    "differences_between",
+    "history_of",
+    "last_reports",
+    "my_work",
+    "narratives_as_of",
+    "obstacles_of",
+    "punctuality",
+    "report_under_way",
+    "timeline_of",
+]
