@@ -84,11 +84,13 @@ _OWN_FORMS = (
     "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_generate_recovery_codes",
     "desk:imports", "desk:import", "desk:import_columns", "desk:import_preview",
     "desk:import_applied", "desk:tokens", "desk:value",
+    "desk:person", "desk:new_body", "desk:body",
 )  # fmt: skip
 _OWN_PAGES = (
     "account_home", "desk:home", "mfa_index", "mfa_view_recovery_codes",
     "mfa_download_recovery_codes", "desk:import_template", "desk:import_file",
     "desk:import_marked", "desk:kept_file", "desk:evidence", "desk:evidence_picture",
+    "desk:people", "desk:bodies",
 )  # fmt: skip
 _API = (
     "openapi", "nothing", "nothing_at_all", "list_plans", "get_plan", "list_nodes", "get_node",

@@ -14,6 +14,7 @@ from athar.people.enums import ROLE_DUTIES
 from athar.people.queries import AccountView, GrantView, account_view, organisations_by_id
 from athar.people.rules import INSTALLATION
 from athar.plans.queries import plan_titles
+from athar.reference.queries import places_of_scopes
 from athar.ui.site import Label
 
 
@@ -47,9 +48,10 @@ def _held(grant: GrantView, scopes: Mapping[str, Label]) -> RoleHeld:
 
 
 def scopes_in_words(scopes: Iterable[str]) -> dict[str, Label]:
-    """Name the scopes of grants: everything, a plan, a body, a library; another keeps its key.
+    """Name the scopes of grants: everything, a plan, a body, a library, a place; another keeps
+    its key.
 
-    Queries: 1 when a plan is among them, 1 when a body is, 1 when a library is.
+    Queries: 1 for each kind of these that is among them.
     """
     wanted = set(scopes)
     words: dict[str, Label] = {scope: scope for scope in wanted}
@@ -64,6 +66,8 @@ def scopes_in_words(scopes: Iterable[str]) -> dict[str, Label]:
     if _keys(wanted, "library"):
         titles = {library_scope(one.id): one.title for one in libraries(drafts=True)}
         words |= {scope: title for scope, title in titles.items() if scope in wanted}
+    if any(scope.startswith("place:") for scope in wanted):
+        words |= {scope: place.names for scope, place in places_of_scopes(wanted).items()}
     return words
 
 

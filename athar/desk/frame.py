@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from athar.intake.rules import GIVING_ROLES
 from athar.kernel import clock
 from athar.kernel.periods import format_date
+from athar.people.enums import Role
 from athar.plans.queries import published_plans
 from athar.ui.site import Alternate, Label, Link, Page, Site
 
@@ -65,6 +66,10 @@ class Frame:
             ),
         )
 
+    def link(self, label: Label, url: str) -> Link:
+        """Give a link in words, such as a template puts among its crumbs."""
+        return Link(label, url)
+
     def own_page(self, title: Label) -> Page:
         """Describe a page of the account, below "My account"."""
         return self.page(title, (Link(_("My account"), reverse("desk:home")),), "account")
@@ -79,9 +84,11 @@ class Frame:
         if not self.request.user.is_authenticated:
             return (public,)
         imports = Link(_("Imports"), reverse("desk:imports"), "imports")
+        team = Link(_("People and bodies"), reverse("desk:people"), "team")
         return (
             Link(_("My account"), reverse("desk:home"), "account"),
             *((imports,) if self.request.user.has_role(GIVING_ROLES) else ()),
+            *((team,) if self.request.user.has_role((Role.ADMINISTRATOR,)) else ()),
             public,
             Link(_("Sign out"), reverse("account_logout"), "sign-out"),
         )

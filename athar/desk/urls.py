@@ -22,4 +22,5 @@ urlpatterns = [
     path("evidence/<int:evidence_id>", evidence.original, name="evidence"),
     path("evidence/<int:evidence_id>/<int:size>.webp", evidence.picture, name="evidence_picture"),
     path("imports/", include("athar.desk.imports.urls")),
+    path("team/", include("athar.desk.team.urls")),
 ]

@@ -25,6 +25,8 @@ class Organisation(models.Model):
         "reference.Place", null=True, on_delete=models.PROTECT, related_name="+"
     )
     iati_identifier = models.CharField(max_length=80, blank=True)
+    # grows with each change: who edits an older one is told
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

@@ -57,9 +57,19 @@ def can_manage_accounts(actor: Actor | None) -> bool:
     return may(actor, (Role.ADMINISTRATOR,), ())
 
 
+def can_close_account(actor: Actor | None, account_id: int) -> bool:
+    """Tell whether an account may be closed: nobody closes their own, and locks themselves out."""
+    return can_manage_accounts(actor) and not _is_own(actor, account_id)
+
+
 def can_put_organisations(actor: Actor | None) -> bool:
     """Tell whether registered bodies may be changed: by the administrator of the installation."""
     return may(actor, (Role.ADMINISTRATOR,), ())
+
+
+def can_edit_organisation(actor: Actor | None, organisation_id: int) -> bool:
+    """Tell whether what is stated of a body may be changed: by its administrator."""
+    return may(actor, (Role.ADMINISTRATOR,), (organisation_scope(organisation_id),))
 
 
 def can_add_organisations(actor: Actor | None, scope_keys: Collection[str]) -> bool:

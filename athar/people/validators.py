@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +55,28 @@ def _problems(
         message = _("The body %(body)s belongs to %(parent)s, which is not registered.")
         found.append(ValidationError(message, code="unknown_parent", params=about))
     return found
+
+
+def check_edit(
+    draft: OrganisationDraft, parents: Mapping[str, str | None], identifiers: Mapping[str, str]
+) -> None:
+    """Check what changes of one body against the others.
+
+    Shape: `parents` gives the code of the body each belongs to, `identifiers` the code of the body
+    an IATI identifier stands for.
+    Errors: ValidationError: parent_is_below, iati_taken.
+    """
+    above, seen = draft.parent_code, set[str]()
+    while above is not None and above not in seen:
+        seen.add(above)
+        if above == draft.code:
+            message = _("A body cannot belong to itself or to one of its own parts.")
+            raise ValidationError(message, code="parent_is_below")
+        above = parents.get(above)
+    other = identifiers.get(draft.iati_identifier, draft.code)
+    if draft.iati_identifier and other != draft.code:
+        message = _("The body %(body)s has this identifier already.")
+        raise ValidationError(message, code="iati_taken", params={"body": other})
 
 
 def check_grant(role: str, scope: str) -> None:

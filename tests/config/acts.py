@@ -21,10 +21,14 @@ from athar.finance.enums import ExecutionKind
 from athar.kernel import clock
 from athar.kernel.text import Translated
 from athar.people.actions import (
+    add_organisation,
+    close_account,
     create_account,
     create_token,
+    edit_organisation,
     grant_role,
     put_organisations,
+    reopen_account,
     revoke_grant,
     revoke_token,
 )
@@ -108,6 +112,10 @@ def _revoke_token(by: Any) -> None:
     revoke_token(by=by, token_id=AccessToken.objects.latest("pk").pk)
 
 
+def _validator() -> int:
+    return Account.objects.get(email="validator@example.org").pk
+
+
 def _details() -> BoundarySetDetails:
     return BoundarySetDetails(code="x", scheme="hcp", title=Translated(fr="x"), source=SOURCE)
 
@@ -127,6 +135,24 @@ ACTS: dict[str, tuple[Act, set[str]]] = {
         lambda by, plan: put_organisations(
             by=by, drafts=[OTHER_WORDS], scope_keys=scopes_of_plan(plan.id)
         ),
+        {"administrator"},
+    ),
+    "register one body": (
+        lambda by, _plan: add_organisation(by=by, draft=NEW_BODY),
+        {"administrator"},
+    ),
+    "change a body": (
+        lambda by, plan: edit_organisation(
+            by=by, organisation_id=plan.bodies["MEE"], version=1, draft=OTHER_WORDS
+        ),
+        {"administrator"},
+    ),
+    "close an account": (
+        lambda by, _plan: close_account(by=by, account_id=_validator()),
+        {"administrator"},
+    ),
+    "reopen an account": (
+        lambda by, _plan: reopen_account(by=by, account_id=_validator()),
         {"administrator"},
     ),
     "open an account": (

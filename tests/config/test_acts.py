@@ -86,6 +86,7 @@ def _outcome(perform: Act, actor: Any, plan: cast.SmallPlan) -> str:
 
 def test_every_action_is_tried():
     tried = {
+        "add_organisation", "close_account", "edit_organisation", "reopen_account",
         "attach_file", "attach_link", "attach_photo", "detach_evidence", "release_evidence",
         "restrict_evidence", "carry_over", "create_account", "create_demo_accounts",
         "create_token", "grant_role",

@@ -115,6 +115,8 @@ def addresses(plan):
         "api:get_place": {"scheme": "hcp", "code": "01.151"},
         "api:get_organisation": {"code": "MEE"},
         "account_": {"key": "dead-link"},
+        "desk:person": {"account": 1},
+        "desk:body": {"code": "MEE"},
         "desk:import": {"key": "6f1f3a51-8a3c-4b5e-9a25-0d2f1e3c4b5a"},
     }
 
@@ -227,6 +229,9 @@ def test_no_door_takes_forms_but_those_of_accounts_and_imports():
         "mfa",
         "desk:import",
         "desk:imports",
+        "desk:person",
+        "desk:new",
+        "desk:body",
         "desk:tokens",
         "desk:value",
     }

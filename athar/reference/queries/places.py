@@ -92,6 +92,19 @@ def places_named(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Plac
     return {name: place for name, place in found.items() if name in wanted}
 
 
+def places_of_scopes(scopes: Iterable[str]) -> dict[str, PlaceRef]:
+    """Give the places that scope keys such as `place:/MAR/01/` name, by key. Queries: 1."""
+    paths = {scope.removeprefix("place:") for scope in scopes if scope.startswith("place:")}
+    rows = Place.objects.filter(path__in=paths).only(*REF_FIELDS)
+    return {f"place:{row.path}": ref_of(row) for row in rows}
+
+
+def large_places(kinds: Collection[PlaceKind]) -> tuple[PlaceRef, ...]:
+    """Give every place of some kinds, in order of path. Queries: 1."""
+    rows = Place.objects.filter(kind__in=kinds).only(*REF_FIELDS).order_by("path")
+    return tuple(ref_of(one) for one in rows)
+
+
 def place_exists(scheme: str, code: str) -> bool:
     """Tell whether a scheme has such a place. Queries: 1."""
     return Place.objects.filter(scheme=scheme, code=code).exists()

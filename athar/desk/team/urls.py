@@ -1,0 +1,13 @@
+"""Addresses of the pages on which people and bodies are administered."""
+
+from django.urls import path
+
+from athar.desk.team import bodies, people
+
+urlpatterns = [
+    path("people", people.listed, name="people"),
+    path("people/<int:account>", people.person, name="person"),
+    path("bodies", bodies.listed, name="bodies"),
+    path("bodies/new", bodies.new, name="new_body"),
+    path("bodies/of/<str:code>", bodies.body, name="body"),
+]

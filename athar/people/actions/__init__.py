@@ -1,0 +1,19 @@
+"""Every write of bodies, people and what they may do."""
+
+from athar.people.actions.accounts import close_account, create_account, reopen_account
+from athar.people.actions.bodies import add_organisation, edit_organisation, put_organisations
+from athar.people.actions.rights import grant_role, revoke_grant
+from athar.people.actions.tokens import create_token, revoke_token
+
+__all__ = [
+    "add_organisation",
+    "close_account",
+    "create_account",
+    "create_token",
+    "edit_organisation",
+    "grant_role",
+    "put_organisations",
+    "reopen_account",
+    "revoke_grant",
+    "revoke_token",
+]
