@@ -146,4 +146,5 @@ class ProblemCode(StrEnum):
     VALUE_REPEATED = "value_repeated"
     CORRECTION_UNEXPLAINED = "correction_unexplained"
     PARTS_DIFFER = "parts_differ"
+    PARTS_DIFFER_MORE = "parts_differ_more"
     PROBLEMS_CUT = "problems_cut"

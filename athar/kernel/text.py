@@ -95,6 +95,11 @@ class Translated(Mapping[str, str]):
         return Wording("", lang, is_fallback=False)
 
 
+def capitalised(text: Translated) -> Translated:
+    """Give a text as it stands at the beginning of a heading, in each language."""
+    return Translated({lang: words[:1].upper() + words[1:] for lang, words in text.items()})
+
+
 def direction(lang: str) -> Literal["rtl", "ltr"]:
     """Tell in which direction a language is written."""
     return "rtl" if language_of(lang) in RIGHT_TO_LEFT else "ltr"

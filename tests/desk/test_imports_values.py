@@ -13,6 +13,7 @@ from athar.indicators.rules import library_scope
 from athar.intake.enums import Stage
 from athar.intake.models import Upload
 from athar.intake.options import GivenFile
+from athar.intake.uploads import findings
 from athar.intake.uploads.waiting import Progress, tell
 from athar.people.actions import grant_role
 from athar.people.enums import Role
@@ -216,6 +217,21 @@ def test_difference_is_shown_value_by_value(editor, setting):
     assert "1 New 1 Corrected 1 The same" in said
     assert "Tanger-Tetouan-Al Hoceima · 2024 30 31 valeurs!D2" in said
     assert "2023 not reported valeurs!D3" in said
+
+
+def test_long_difference_says_how_much_is_behind_and_how_much_is_not_shown(
+    editor, setting, monkeypatch
+):
+    monkeypatch.setattr(findings, "MOST_TOUCHES", 22)
+    months = [(year, month) for year in (2022, 2023) for month in range(1, 13)]
+
+    upload = give(editor, setting, *[f"01,connected,{y}-{m:02},30" for y, m in months])
+
+    said = words(shown(editor, upload, "preview/"))
+    assert "24 New 0 Corrected 0 The same" in said
+    before, more, behind = said.partition(" 2 more ")
+    assert [before.count("valeurs!D"), bool(more), behind.count("valeurs!D")] == [20, True, 2]
+    assert "And 2 that are not shown here." in behind
 
 
 def test_parts_and_ratios_are_shown_as_they_are_stated(client, people, setting):

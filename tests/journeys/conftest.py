@@ -1,14 +1,16 @@
 """A real server with the demonstration, and a real browser, for each worker of the tests."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from athar.people.demo import DEMO_PASSWORD
 from tests.benchmarks.server import Server, athar, environment, serving
 from tests.contracts.sources import ROOT
 
@@ -106,6 +108,24 @@ def new_page(
     page = context.new_page()
     page.set_default_timeout(10_000)
     return page
+
+
+def sign_in(page: Page, who: str, lang: str) -> None:
+    """Give the password of a demo account."""
+    page.goto(f"/account/login/?lang={lang}")
+    page.locator("#id_login").fill(f"{who}@athar.example")
+    page.locator("#id_password").fill(DEMO_PASSWORD)
+    page.locator("main button.btn:not(.btn-q)").click()
+    expect(page).to_have_url(re.compile(r"/desk/$"))
+
+
+@pytest.fixture
+def arabic_desk(browser: Browser, desk_server: Server) -> Iterator[Page]:
+    """The coordinator of the plan, who also states values of the census, with a small phone."""
+    page = new_page(browser, desk_server, PHONE, "ar-MA")
+    sign_in(page, "coordinator", "ar")
+    yield page
+    page.context.close()
 
 
 @pytest.fixture

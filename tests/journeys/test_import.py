@@ -11,9 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.benchmarks.server import Server
 from tests.contracts.sources import ROOT
-from tests.journeys.conftest import DESKTOP, PHONE, new_page
+from tests.journeys.conftest import DESKTOP, PHONE, new_page, sign_in
 from tests.journeys.test_accessibility import PLAN, violations
-from tests.journeys.test_sign_in import sign_in
 
 WORKBOOK = ROOT / "athar" / "config" / "demo" / "pdr-tta-2022-2027-suivi.xlsx"
 ROWS = [39, 60, 67, 113, 118, 166, 225, 227, 256, 263, 284, 325, 348, 362]
@@ -79,15 +78,6 @@ FRENCH = Words(
     undo="Annuler l’import",
     undone="Annulé",
 )
-
-
-@pytest.fixture
-def arabic_desk(browser: Browser, desk_server: Server) -> Iterator[Page]:
-    """The coordinator of the plan with a small phone."""
-    page = new_page(browser, desk_server, PHONE, "ar-MA")
-    sign_in(page, "coordinator", "ar")
-    yield page
-    page.context.close()
 
 
 @pytest.fixture

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.benchmarks.server import Server
-from tests.journeys.conftest import DESKTOP, PHONE, new_page
+from tests.journeys.conftest import DESKTOP, PHONE, new_page, sign_in
 from tests.journeys.test_accessibility import violations
 from tests.journeys.test_import import WORK
-from tests.journeys.test_sign_in import sign_in
 
 INDICATOR = "/ar/indicators/hcp-rgph/amenities_running_water"
 FILE = "قيم-الماء.csv"
@@ -23,15 +21,6 @@ LINES = (
     "مدينة النحاس;amenities_running_water;2020;70,1;903",
     "وزان;amenities_running_water;2020;58,4;904",
 )
-
-
-@pytest.fixture
-def arabic_desk(browser: Browser, desk_server: Server) -> Iterator[Page]:
-    """The coordinator with a small phone, who also states values of the census."""
-    page = new_page(browser, desk_server, PHONE, "ar-MA")
-    sign_in(page, "coordinator", "ar")
-    yield page
-    page.context.close()
 
 
 def give(page: Page, lang: str) -> None:

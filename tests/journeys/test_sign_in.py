@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from athar.people.demo import DEMO_PASSWORD
 from tests.benchmarks.server import Server
-from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.conftest import DESKTOP, PHONE, sign_in
 from tests.journeys.test_accessibility import violations
 
 PAGES = {
@@ -23,15 +23,6 @@ OWN_PAGES = {
     "again": "/account/reauthenticate/",
     "sign out": "/account/logout/",
 }
-
-
-def sign_in(page: Page, who: str, lang: str) -> None:
-    """Give the password of a demo account."""
-    page.goto(f"/account/login/?lang={lang}")
-    page.locator("#id_login").fill(f"{who}@athar.example")
-    page.locator("#id_password").fill(DEMO_PASSWORD)
-    page.locator("main button.btn:not(.btn-q)").click()
-    expect(page).to_have_url(re.compile(r"/desk/$"))
 
 
 def test_manager_signs_in_from_the_foot_of_a_page_and_out_again(arabic_phone: Page):

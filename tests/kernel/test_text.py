@@ -8,13 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from athar.kernel.text import Translated, Wording, direction, language_of, normalise
+from athar.kernel.text import Translated, Wording, capitalised, direction, language_of, normalise
 
 
 def test_languages_stand_in_one_order_however_they_came():
     stored = Translated({"en": "dam", "zgh": "ugug", "fr": "barrage", "ar": "سد"})
 
     assert list(stored) == ["ar", "fr", "en", "zgh"]
+
+
+def test_text_begins_a_heading_with_a_large_letter_in_each_language():
+    text = Translated(ar="محاور فرعية", fr="élus", en="sub-axes of AXE 1")
+
+    assert capitalised(text) == {"ar": "محاور فرعية", "fr": "Élus", "en": "Sub-axes of AXE 1"}
 
 
 def test_translated_equals_a_dict_of_the_same_words():

@@ -26,7 +26,7 @@ def links_in(html: str, pattern: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("lang", "kicker", "below"),
-    [("ar", "محور", "برامج"), ("fr", "axe", "programmes"), ("en", "axis", "programmes")],
+    [("ar", "محور", "برامج"), ("fr", "Axe", "Programmes"), ("en", "Axis", "Programmes")],
 )
 def test_a_grouping_names_its_level_and_the_one_below(client, plan, lang, kicker, below):
     html = read(client, "A1", lang)

@@ -55,10 +55,11 @@ class Outputs:
     values: tuple[tuple[str, MeasurementDraft], ...] = ()
 
     def counts(self) -> Counter[str]:
-        """Count the indicators that are kept, their baselines and targets, and their values."""
+        """Count the indicators of which something is kept, baselines, targets and values."""
         planned = Counter(one.kind for line in self.lines for one in line.planned)
+        measured_ones = {code for code, _value in self.values}
         return Counter(
-            indicators=len(self.lines),
+            indicators=len(self.lines) or len(measured_ones),
             baselines=planned[PlannedKind.BASELINE],
             targets=planned[PlannedKind.TARGET],
             values=len(self.values),

@@ -81,6 +81,10 @@ VALUE_KINDS: Mapping[ProblemCode, tuple[Severity, str | Promise]] = {
         _QUESTION,
         _("The parts add up to %(detail)s, not to the whole of %(value)s. Which is right?"),
     ),
+    ProblemCode.PARTS_DIFFER_MORE: (
+        _QUESTION,
+        _("More wholes differ from the sum of their parts than are listed; not listed: %(value)s."),
+    ),
     ProblemCode.PROBLEMS_CUT: (
         _ERROR,
         _("There are more problems than are listed. Correct these first."),

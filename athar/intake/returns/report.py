@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from athar.intake.reports.results import FileReport
@@ -15,7 +16,8 @@ class ReturnReport(FileReport):
 
     Shape: `rows` counts the rows with a code, `known` the codes that the plan has; `held_back` and
     `questioned` are codes in order; `applied` counts the codes that are taken, or would be in a
-    dry run, also where they say nothing new.
+    dry run, also where they say nothing new; `outputs` counts what is kept of the indicators of
+    projects, as for a plan.
     """
 
     period: str = ""
@@ -25,6 +27,7 @@ class ReturnReport(FileReport):
     held_back: tuple[str, ...] = ()
     questioned: tuple[str, ...] = ()
     applied: int = 0
+    outputs: Mapping[str, int] = field(default_factory=dict)
 
     def found(self) -> dict[str, Any]:
         """Give what the file holds, as JSON."""
@@ -36,6 +39,7 @@ class ReturnReport(FileReport):
             "held_back": list(self.held_back),
             "questioned": list(self.questioned),
             "applied": self.applied,
+            "outputs": dict(self.outputs),
         }
 
     def summary(self) -> list[str]:
@@ -44,4 +48,6 @@ class ReturnReport(FileReport):
         for name, codes in (("held back", self.held_back), ("questioned", self.questioned)):
             if codes:
                 lines.append(f"{name}: {', '.join(codes)}")
+        if self.outputs.get("values"):
+            lines.append(f"outputs: {self.outputs['values']} values")
         return lines

@@ -18,6 +18,7 @@ from athar.intake.names.codes import KnownCodes
 from athar.intake.names.suggesting import Suggestions, words_of
 from athar.intake.options import GivenFile, Options
 from athar.intake.outputs.own import OwnOutputs
+from athar.intake.outputs.preparing import Outputs
 from athar.intake.outputs.taking import Whence, record_values
 from athar.intake.progress import RowsRead
 from athar.intake.projects.planning import date_in
@@ -54,6 +55,7 @@ class _Found:
     known: set[str] = field(default_factory=set)
     sorted: Sorted = field(default_factory=Sorted)
     outputs: OwnOutputs = field(default_factory=OwnOutputs)
+    stated: Outputs = field(default_factory=Outputs)
 
 
 def import_progress(
@@ -118,6 +120,7 @@ def _read(given: GivenFile, period: str, options: Options) -> _Found:
         as_of_on=end,
         problems=opened.problems,
     )
+    found.stated = _values_of_outputs(found, found.period)
     return found
 
 
@@ -125,6 +128,12 @@ def _outputs(opened: Opened, plan: PlanView) -> OwnOutputs:
     """Give the outputs of a plan, when the return has a column for their values."""
     has_values = any(reader.table.column_of(Field.VALUE) for reader in opened.readers)
     return OwnOutputs.of(plan) if has_values else OwnOutputs()
+
+
+def _values_of_outputs(found: _Found, period: Period) -> Outputs:
+    """Give the values of outputs that the rows taken state."""
+    stated = [(code, row.row, row.output) for code, row in found.sorted.taken.items()]
+    return Outputs(values=found.outputs.values(stated, period))
 
 
 def _known_codes(plan: PlanView | None) -> KnownCodes:
@@ -222,15 +231,13 @@ def _write(
 def _record_values(
     given: GivenFile, found: _Found, event: Event, *, by: Actor | None, options: Options
 ) -> int:
-    """Record the values of outputs that the rows taken state; give how many are new or differ."""
-    assert found.period is not None
+    """Record the values of outputs that were stated; give how many are new or differ."""
     assert found.opened.file is not None
-    stated = [(code, row.row, row.output) for code, row in found.sorted.taken.items()]
     whence = Whence(
         sha256=found.opened.file.sha256, name=given.name, reason=options.reason, event=event
     )
-    values = found.outputs.values(stated, found.period)
-    return record_values(by=by, values=values, keys=found.outputs.keys, whence=whence)
+    keys = found.outputs.keys
+    return record_values(by=by, values=found.stated.values, keys=keys, whence=whence)
 
 
 def _report(given: GivenFile, found: _Found, options: Options) -> ReturnReport:
@@ -246,6 +253,7 @@ def _report(given: GivenFile, found: _Found, options: Options) -> ReturnReport:
         known=len(found.known),
         held_back=tuple(sorted(found.sorted.held_back)),
         questioned=tuple(sorted(found.sorted.questioned)),
+        outputs=found.stated.counts(),
         problems=problems,
         is_dry_run=options.dry_run,
         mapping=write_mapping(opened.tables, words) if opened.tables else "",

@@ -41,6 +41,8 @@ from athar.reference.queries import PlaceIndex
 
 ROWS_PER_STEP = 5000
 MOST_PROBLEMS = 1000
+MOST_DIFFERING = 500
+"""Wholes that differ from their parts and are listed one by one."""
 _CELL = re.compile(r"^(?P<sheet>.*)!(?P<letters>[A-Z]+)(?P<row>\d+)$", re.DOTALL)
 
 
@@ -282,10 +284,23 @@ def _rows(found: _Found, skipped: set[str]) -> Iterator[PlainRow]:
                     found.problems.add(ProblemCode.PROBLEMS_CUT)
                     raise _Blocked
         found.n_empty += reader.n_empty
-    for one in parts.differing():
-        _note_at(found, one.cell, ProblemCode.PARTS_DIFFER, str(one.whole), str(one.parts_sum))
+    _note_differing(found, parts)
     problems[:] = dict.fromkeys(problems)  # rows left out are noted each time they are read
     options.tell(Stage.WRITING)
+
+
+def _note_differing(found: _Found, parts: PartsCheck) -> None:
+    """Note the wholes that their parts do not make up; beyond the first ones only how many."""
+    n_more = 0
+    for n, one in enumerate(parts.differing()):
+        if n < MOST_DIFFERING:
+            _note_at(found, one.cell, ProblemCode.PARTS_DIFFER, str(one.whole), str(one.parts_sum))
+        else:
+            n_more += 1
+    more, problems = ProblemCode.PARTS_DIFFER_MORE, found.problems.found
+    problems[:] = [one for one in problems if one.code is not more]  # of a read before
+    if n_more:
+        found.problems.add(more, value=str(n_more))
 
 
 def _lines(found: _Found, reader: ValueRows) -> Iterator[tuple[int, list[Raw]]]:

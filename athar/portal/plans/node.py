@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from athar.kernel.text import Translated
+from athar.kernel.text import Translated, capitalised
 from athar.plans.queries import NodeView, PlanView, nodes_of, plan_by_code
 from athar.rollups.figures import ListFilter, Listing, ListRow, NodeProgress
 from athar.rollups.queries import Past, list_rows, node_progress
@@ -55,11 +55,11 @@ def gather_node(plan_code: str, code: str, past: Past | None = None) -> NodePage
 
 
 def level_words(page: NodePage) -> tuple[Translated, Translated]:
-    """Name the grouping's own level, and the one below it in the plural."""
+    """Name the grouping's own level, and the one below it in the plural, as headings begin."""
     levels, level = page.plan.levels, page.progress.node.level
     own = levels[level].one if level < len(levels) else Translated()
     below = levels[level + 1].many if level + 1 < len(levels) else Translated()
-    return own, below
+    return capitalised(own), capitalised(below)
 
 
 def node_crumbs(page: NodePage, lang: str) -> list[Link]:

@@ -167,6 +167,18 @@ def test_return_states_the_value_of_the_indicator_of_a_project():
     assert said(report) == [(4, "value_not_kept", "3")]
     assert values()[1] == (PAVED_CODE, "2025-Q3", 123, "")
     assert Measurement.objects.get(period="2025-Q3").cell.endswith("!C2")
+    counts = {"indicators": 1, "baselines": 0, "targets": 0, "values": 1}
+    assert report.as_json()["outputs"] == counts
+    assert report.summary()[-1] == "outputs: 1 values"
+
+
+def test_value_that_belongs_to_no_indicator_blocks_a_strict_return():
+    take(PAVED, DAM)
+
+    report = take_return(("PDR-A2-01", 5, 3), ("PDR-A1-01", 60, "12,3"), strict=True)
+
+    assert (said(report), report.is_taken) == ([(2, "value_not_kept", "3")], False)
+    assert values() == [(PAVED_CODE, "2025-Q2", 74, "")]
 
 
 def test_return_with_a_value_alone_is_kept_once():

@@ -82,6 +82,7 @@ def test_progress_prints_one_json_object(run):
             "held_back",
             "questioned",
             "applied",
+            "outputs",
             "problems",
             "words",
             "mapping_reused",

@@ -40,7 +40,7 @@ def test_a_return_is_published_as_declared_at_the_end_of_its_period(plan):
     assert (row.forecast_end_on, row.narrative) == (dt.date(2026, 12, 31), {"fr": "Crue"})
     assert (row.state, row.claim, row.validated_at) == ("published", "declared", None)
     shown = report.as_json()
-    assert {key: shown[key] for key in list(shown)[2:9]} == {
+    assert {key: shown[key] for key in list(shown)[2:10]} == {
         "period": "2025-Q3",
         "as_of": "2025-09-30",
         "rows": 3,
@@ -48,6 +48,7 @@ def test_a_return_is_published_as_declared_at_the_end_of_its_period(plan):
         "held_back": [],
         "questioned": [],
         "applied": 3,
+        "outputs": {"indicators": 0, "baselines": 0, "targets": 0, "values": 0},
     }
     assert (shown["problems"], shown["taken"]) == ([], True)
     assert shown["changes"] == {"added": 0, "changed": 2, "gone": 0}

@@ -89,6 +89,26 @@ def test_whole_that_its_parts_do_not_make_up_is_asked_about(take):
     assert (found, report.is_taken) == ([(P.PARTS_DIFFER, 2, "30", "19")], True)
 
 
+def test_of_many_such_wholes_the_first_are_listed_and_the_others_counted(take, monkeypatch):
+    monkeypatch.setattr(taking, "MOST_DIFFERING", 2)
+    rows = [
+        f"01,connected,{area},,{year},,{value}"
+        for year in (2022, 2023, 2024, 2025)
+        for area, value in (("", 30), ("rural", 10), ("urban", 9))
+    ]
+
+    report = take(HEAD, *rows, "01,connected,,,1999,,5", take_good_rows=True)
+
+    found = [(one.code, one.row, one.value) for one in report.problems]
+    assert found == [
+        (P.PARTS_DIFFER, 2, "30"),
+        (P.PARTS_DIFFER, 5, "30"),
+        (P.VALUE_REFUSED, 14, "1999"),
+        (P.PARTS_DIFFER_MORE, None, "2"),
+    ]
+    assert (report.is_taken, report.added) == (True, 12)
+
+
 def test_good_rows_alone_are_taken_where_that_is_asked_for(take):
     report = take(
         HEAD,
