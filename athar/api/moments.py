@@ -8,7 +8,7 @@ from ninja import Field
 
 from athar.api.answering import Asked
 from athar.api.problems import Fault, Refused
-from athar.rollups.queries import Past, past_of
+from athar.rollups.queries import Past, Result, past_cells, past_of
 from athar.trail.moments import AsOf, read_as_of
 
 SAID = (
@@ -47,3 +47,15 @@ def past(plan: str, text: str, code: str | None = None) -> Past | None:
         detail = _("The past is read plan by plan: name the plan too.")
         raise Refused([Fault("as_of", "plan_missing", detail)])
     return past_of(plan, read_moment(text), code=code)
+
+
+def whole(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    """Give results whose figures could be put together.
+
+    Errors: Refused.
+    """
+    if any(one.is_cut for one in results):
+        detail = _("More than %(n)s values would have to be put together for this state.")
+        fault = Fault("as_of", "too_much_at_once", detail % {"n": past_cells.MOST})
+        raise Refused([fault])
+    return results

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from athar.kernel.periods import format_date
 from athar.plans.queries import PlanView, publications_of
-from athar.rollups.queries import Past, past_of
+from athar.rollups.queries import Past, past_cells, past_of
 from athar.trail.moments import AsOf, read_as_of
 from athar.ui import formatting
 from athar.ui.site import Label, State
@@ -24,8 +24,11 @@ from athar.ui.site import Label, State
 #: Links to pages and files of a plan, of indicators and of values that can be read as of one.
 _KEPT = (
     r"/[a-z]{2,3}/(?:plans/%s(?:/commitments|/(?:commitments|nodes)/[^/?#\"]+|/places|/results)?"
-    r"|indicators/[^/?#\"]+/[^/?#\"]+(?:/values(?:/[^/?#\"]+){4})?)(?:\.\w+)?"
+    r"|indicators/(?:scorecard|coverage|compare)"
+    r"|indicators/[^/?#\"]+/[^/?#\"]+(?:/values(?:/[^/?#\"]+){4}|/map)?"
+    r"|places/[^/?#\"]+/[^/?#\"]+/results)(?:\.\w+)?"
 )
+_ANY_PLAN = r"[^/?#\"]+"
 _TAG = re.compile(r"<(?:a|link|form)\b[^>]*>")
 #: Files that are of the present only.
 _OF_TODAY = (".bib", ".ris", ".csl.json", ".jsonld", ".png")
@@ -47,6 +50,28 @@ class OnlyNow(NotThen):
     """An earlier state was asked for of what shows the current one only."""
 
     title = gettext_lazy("This shows the current state only")
+
+
+class TooMuch(NotThen):
+    """More values would have to be put together for an earlier state than are read at once."""
+
+    title = gettext_lazy("Too many values for an earlier state")
+
+
+def too_many() -> Markup:
+    """Say that the figures of an earlier state are not put together, and what can be done."""
+    sentence = gettext(
+        "More than %(n)s values would have to be put together for this state, so its figures are "
+        "not given. Choose a smaller place or fewer indicators, or read the values as they were "
+        "stated."
+    )
+    return escape(sentence) % {"n": formatting.number(past_cells.MOST)}
+
+
+def refuse_cut(*, is_cut: bool) -> None:
+    """Refuse a file of figures that could not be put together. Errors: TooMuch."""
+    if is_cut:
+        raise TooMuch(too_many().striptags())
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +178,7 @@ def _banner(as_of: AsOf) -> Markup:
 
 def keep(body: str, state: State) -> str:
     """Let every link and form of a page that can be read as of a moment ask for it as well."""
-    address = _KEPT % re.escape(state.plan)
+    address = _KEPT % (re.escape(state.plan) or _ANY_PLAN)
     pattern = re.compile(rf'\b(href|action|hx-get)="({address})(\?[^"#]*)?(#[^"]*)?"')
     asked = quote(state.asked)
 

@@ -50,6 +50,9 @@ NO_NUMBER: Mapping[str, Look] = {
     "suppressed": Look(
         "held", pgettext_lazy("why there is no number", "withheld to protect people")
     ),
+    "too_many": Look(
+        "none", pgettext_lazy("why there is no number", "too many values to put together")
+    ),
 }
 
 #: Who stands behind a value; three marks side by side, never mixed.

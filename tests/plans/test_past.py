@@ -13,14 +13,23 @@ from django.core.exceptions import ValidationError
 
 from athar.evidence.actions import attach_file, attach_link
 from athar.kernel.text import Translated
-from athar.plans.actions import publish_amendment, put_commitments, put_nodes, put_plan
+from athar.plans.actions import (
+    publish_amendment,
+    publish_first_version,
+    put_commitments,
+    put_nodes,
+    put_plan,
+)
 from athar.plans.models import Amendment, CommitmentSnapshot, Milestone, Plan, PlanVersion
 from athar.plans.queries import (
     commitment_page_facts,
     commitment_view_then,
+    node_titles_then,
     plan_as_of,
     plan_by_code,
     plan_then,
+    plans_then,
+    published_plans,
 )
 from athar.plans.queries.plans import nodes_of
 from athar.reference.models import Theme
@@ -80,6 +89,33 @@ def test_a_plan_is_as_its_version_froze_it(plan):
 
     assert found == replace(before, row_version=found.row_version)
     assert plan_as_of(plan.code, now()) == plan_by_code(plan.code)
+
+
+def test_plans_are_those_that_were_public_then(plan, django_assert_num_queries):
+    places = cast.put_places()
+    before, first = published_plans(), now()
+    titles = {one.code: one.title for one in nodes_of(plan.id)}
+    second = replace(
+        cast.PLAN, code="LATER", start_on=dt.date(2024, 1, 1), title=Translated(fr="L")
+    )
+    later = put_plan(by=None, draft=second)
+    put_nodes(by=None, plan_id=later, drafts=cast.NODES)
+    put_commitments(by=None, plan_id=later, drafts=cast.commitment_drafts(places), complete=True)
+    publish_first_version(by=None, plan_id=later)
+    put_plan(by=None, draft=replace(cast.PLAN, title=Translated(fr="Autre titre")))
+    put_nodes(by=None, plan_id=plan.id, drafts=[replace(cast.NODES[0], title=Translated(fr="N"))])
+    amend(plan)
+
+    last = now()
+
+    with django_assert_num_queries(1):
+        found = plans_then(last)
+
+    assert found == published_plans()
+    assert [one.code for one in found] == ["LATER", plan.code]
+    assert plans_then(first) == before
+    assert node_titles_then(plan.code, first) == titles
+    assert node_titles_then("LATER", first) == {}
 
 
 def test_a_place_the_plan_no_longer_has_is_found_again(plan):

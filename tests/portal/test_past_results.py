@@ -127,6 +127,5 @@ def test_links_to_results_and_indicators_keep_the_moment(setting, numbers, whole
     assert [one for one in links if f"as_of={numbers[0]}" not in one] == []
 
 
-def test_results_of_a_place_are_of_the_present_and_say_so(setting, numbers, client):
-    for address in ("/en/places/hcp/01", "/en/places/hcp/01/results"):
-        assert client.get(f"{address}?as_of={numbers[0]}").status_code == 404
+def test_the_page_of_a_place_is_of_the_present_and_says_so(setting, numbers, client):
+    assert client.get(f"/en/places/hcp/01?as_of={numbers[0]}").status_code == 404

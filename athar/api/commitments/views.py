@@ -8,7 +8,7 @@ from athar.api.codes import Code
 from athar.api.commitments.detail import CommitmentDetail, detail_of
 from athar.api.commitments.records import CommitmentChoice, CommitmentItem, item_of
 from athar.api.endpoints import offer
-from athar.api.moments import AskedAsOf, past
+from athar.api.moments import AskedAsOf, past, whole
 from athar.finance.queries import MoneyThen, money_of, money_then
 from athar.reference.slices import Mark, Slice
 from athar.reporting.queries import timeline_of
@@ -95,5 +95,5 @@ def _detail_then(then: Past | None, code: str, origin: str) -> CommitmentDetail:
     one, figures = found
     asked = MoneyThen(one.plan.id, then.then.version, one.id, one.code, then.reports.keys)
     money, timeline = money_then(asked), timeline_of(one.id, then.as_of)
-    results = results_on([f"commitment:{one.id}"], as_of=then.as_of)
+    results = whole(results_on([f"commitment:{one.id}"], as_of=then.as_of))
     return detail_of(one, figures, money, timeline, origin, results=results)

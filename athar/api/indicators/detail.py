@@ -20,7 +20,7 @@ from athar.api.indicators.records import (
     option_of,
     source_of,
 )
-from athar.api.moments import AskedAsOf, read_moment
+from athar.api.moments import AskedAsOf, read_moment, whole
 from athar.api.plans.records import place_code
 from athar.indicators.queries import (
     IndicatorView,
@@ -92,5 +92,5 @@ def get_indicator(
     if found is None:
         raise Http404
     lines = lines_of_indicator(found, as_of=moment.number if moment else None)
-    results = results_of(lines, as_of=moment)
+    results = whole(results_of(lines, as_of=moment))
     return give(reading, indicator_detail(found, results, reading.origin))

@@ -33,8 +33,10 @@ from athar.plans.queries.commitments import (
 from athar.plans.queries.past import (
     CommitmentThen,
     PlanThen,
+    node_titles_then,
     plan_as_of,
     plan_then,
+    plans_then,
     publications_of,
     version_in_force,
 )
@@ -113,6 +115,7 @@ __all__ = [
     "node_drafts",
     "node_exists",
     "node_slice",
+    "node_titles_then",
     "node_view",
     "nodes_of",
     "plan_as_of",
@@ -125,6 +128,7 @@ __all__ = [
     "plan_then",
     "plan_titles",
     "plan_view",
+    "plans_then",
     "public_addresses",
     "public_commitment",
     "publications_of",

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import OuterRef, Subquery
 
+from athar.kernel.text import Translated
 from athar.people.models import Organisation
 from athar.plans.contracts import KEPT, STATED, Content
 from athar.plans.models import Commitment, CommitmentSnapshot, Node, Plan, PlanVersion
-from athar.plans.queries.plans import PlanView, plan_view
+from athar.plans.queries.plans import PlanCard, PlanView, card_of, plan_view
 from athar.plans.queries.stated import value_of
 from athar.reference.models import Place
 from athar.trail.moments import AsOf, Publication, publications
@@ -61,6 +62,26 @@ def version_in_force(as_of: AsOf, **plan: Any) -> PlanVersion | None:
     """Give the last version of a plan at a publication. Queries: 1."""
     rows = PlanVersion.objects.filter(event__publication_number__lte=as_of.number, **plan)
     return rows.select_related("plan__owner", "plan__place").order_by("-number").first()
+
+
+def plans_then(as_of: AsOf) -> tuple[PlanCard, ...]:
+    """Give the plans that the public saw, as they stood, the one that started last first.
+
+    Queries: 1, 2 more at most for each plan that had another owner or place.
+    """
+    rows = PlanVersion.objects.filter(event__publication_number__lte=as_of.number)
+    last = rows.filter(plan=OuterRef("plan")).order_by("-number").values("number")[:1]
+    versions = rows.filter(number=Subquery(last)).select_related("plan__owner", "plan__place")
+    plans = sorted(map(_plan_of, versions), key=lambda one: one.code)
+    plans.sort(key=lambda one: one.start_on, reverse=True)
+    return tuple(PlanCard(**card_of(one)) for one in plans)
+
+
+def node_titles_then(code: str, as_of: AsOf) -> dict[str, Translated]:
+    """Give the titles of the groupings of a plan by code, as its version froze them. Queries: 1."""
+    version = version_in_force(as_of, plan__code=code)
+    nodes = version.content["nodes"] if version else ()
+    return {one["code"]: Translated(one["title"]) for one in nodes}
 
 
 def publications_of(plan_id: int) -> tuple[Publication, ...]:

@@ -24,6 +24,7 @@ from athar.reference.queries import (
 )
 from athar.rollups.queries import (
     Figure,
+    Figures,
     Result,
     Series,
     Standing,
@@ -56,6 +57,8 @@ class IndicatorPage:
     those of the chosen category; `result` compares it with the plan that answers for it there,
     None when none does; `lines` are all that adopt it. `parts` are the places below, or beside
     where nothing below is measured, for `period`; `elsewhere` their figures of all `periods`.
+    `is_cut` of an earlier state of too many values: of the place only what was stated there, and
+    nothing of the places around.
     """
 
     indicator: IndicatorView
@@ -72,6 +75,7 @@ class IndicatorPage:
     elsewhere: tuple[Figure, ...]
     standing: Standing | None
     as_of: AsOf | None
+    is_cut: bool = False
 
     @property
     def place(self) -> PlaceRef:
@@ -123,6 +127,7 @@ def gather_indicator(
     periods = _periods(choices, series)
     period = choices.period or (shown.period if shown else "")
     elsewhere = _elsewhere(indicator, around, category, periods, as_of)
+    is_cut = figures.is_cut or elsewhere.is_cut
     return IndicatorPage(
         indicator=indicator,
         choices=choices,
@@ -130,14 +135,15 @@ def gather_indicator(
         category=category,
         figures=figures,
         series=series,
-        result=result_of(line, own, today=today) if line else None,
+        result=result_of(line, own, today=today) if line and not is_cut else None,
         lines=lines,
         period=period,
         periods=periods,
-        parts=_parts(indicator, around, elsewhere, period),
-        elsewhere=elsewhere,
+        parts=() if is_cut else _parts(indicator, around, elsewhere, period),
+        elsewhere=() if is_cut else elsewhere,
         standing=standing_of(indicator, shown, series, as_of=as_of) if shown else None,
         as_of=as_of,
+        is_cut=is_cut,
     )
 
 
@@ -180,11 +186,11 @@ def _elsewhere(
     category: str,
     periods: tuple[str, ...],
     as_of: AsOf | None,
-) -> tuple[Figure, ...]:
+) -> Figures:
     """Give the figures of the places below and beside, in the same part and periods."""
     places = tuple({one.id for one in (*around.parts, *around.beside)})
     if not places or not periods:
-        return ()
+        return Figures()
     return figures_at(indicator, places, category=category, periods=periods, as_of=as_of)
 
 

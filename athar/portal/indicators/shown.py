@@ -84,7 +84,7 @@ class Shown:
         """Give the headline, its unit apart; None prints the mark of no data."""
         one = self.page.headline
         if one is None:
-            return None
+            return formatting.no_number("too_many") if self.page.is_cut else None
         shows = wording.bare_figure if self.unit else wording.figure
         return shows(self.indicator, one)
 

@@ -88,8 +88,12 @@ def figure(one: Figure) -> dict[str, Any]:
 
 
 def result(one: Result) -> dict[str, Any]:
-    """Give how far a line has come, beside what was planned."""
+    """Give how far a line has come, beside what was planned.
+
+    Shape: `left_out` where figures of an earlier state were not put together, being too many.
+    """
     achievement = one.achievement
+    left_out = {"left_out": "too_many_values"} if one.is_cut else {}
     return {
         **adopted(one.line),
         "actual": one.actual,
@@ -99,6 +103,7 @@ def result(one: Result) -> dict[str, Any]:
         "known": achievement.known if achievement else None,
         "expected": achievement.expected if achievement else None,
         "last": figure(one.last) if one.last else None,
+        **left_out,
     }
 
 

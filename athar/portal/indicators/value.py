@@ -11,6 +11,7 @@ from athar.indicators.enums import Claim
 from athar.indicators.queries import IndicatorView, State, indicator_view
 from athar.kernel.confidence import Confidence
 from athar.portal.indicators.twin import figure as figure_for_machines
+from athar.portal.moments import refuse_cut
 from athar.reference.queries import PlaceRef, children, place_by_code
 from athar.rollups.enums import MadeOf
 from athar.rollups.queries import (
@@ -80,6 +81,7 @@ def gather_value(
 ) -> ValuePage | None:
     """Gather what is known of one value; None when nobody stated anything of the kind.
 
+    Errors: TooMuch.
     Queries: at most 5; more of a computed one, see `standing_of`.
     """
     if indicator is None or place is None:
@@ -87,6 +89,7 @@ def gather_value(
     around = figures_at(indicator, (place.id,), category=category, as_of=as_of)
     figure = next((one for one in around if one.period == period), None)
     if figure is None:
+        refuse_cut(is_cut=around.is_cut)
         return None
     series = series_of(indicator, around)
     standing = standing_of(indicator, figure, series, as_of=as_of)

@@ -19,7 +19,7 @@ from athar.portal.indicators.shown import Shown
 from athar.portal.indicators.tables import COLUMNS, value_rows
 from athar.portal.indicators.twin import indicator_for_machines
 from athar.portal.installation import installation
-from athar.portal.moments import file_name, not_then, stamp, stamped
+from athar.portal.moments import file_name, not_then, refuse_cut, stamp, stamped, too_many
 from athar.portal.pages import csv_twin, html, json_twin, origin_of, page_for
 from athar.portal.values.offers import values_files
 from athar.portal.workbooks import xlsx_twin
@@ -35,6 +35,12 @@ def _indicator_or_404(
     if found is None:
         raise not_then(as_of) if as_of else Http404
     return found, as_of
+
+
+def _whole(request: HttpRequest, library: str, code: str) -> tuple[IndicatorPage, AsOf | None]:
+    data, as_of = _indicator_or_404(request, library, code)
+    refuse_cut(is_cut=data.is_cut)
+    return data, as_of
 
 
 def _cited(request: HttpRequest, lang: str, data: IndicatorPage) -> Cited:
@@ -57,7 +63,8 @@ def indicator_page(request: HttpRequest, lang: str, library: str, code: str) -> 
     )  # fmt: skip
     return html(
         request, "indicators/indicator.html", page,
-        data=data, one=data.indicator, shown=shown, said=wording, address=request.path,
+        data=data, left_out=too_many() if data.is_cut else "", one=data.indicator,
+        shown=shown, said=wording, address=request.path,
         course=course_of(shown), broken=breakdown_of(shown), sheet=sheet_of(data.indicator),
         places=places_of(shown),
         adopted=adopted_by(data.lines, lang), references=references(data.indicator, lang),
@@ -68,7 +75,7 @@ def indicator_page(request: HttpRequest, lang: str, library: str, code: str) -> 
 
 def indicator_json(request: HttpRequest, lang: str, library: str, code: str) -> HttpResponse:
     """An indicator for machines."""
-    data, as_of = _indicator_or_404(request, library, code)
+    data, as_of = _whole(request, library, code)
     kwargs = {"library": library, "code": code}
     permanent = request.build_absolute_uri(reverse("portal:indicator_id", kwargs=kwargs))
     return json_twin(indicator_for_machines(data, permanent), **stamp(as_of))
@@ -78,14 +85,14 @@ def indicator_csv(
     request: HttpRequest, lang: str, library: str, code: str
 ) -> StreamingHttpResponse:
     """The values of an indicator at a place as a table."""
-    data, as_of = _indicator_or_404(request, library, code)
+    data, as_of = _whole(request, library, code)
     table = stamped(as_of, COLUMNS, value_rows(data, lang))
     return csv_twin(file_name(f"{library}-{code}", as_of), *table)
 
 
 def indicator_xlsx(request: HttpRequest, lang: str, library: str, code: str) -> HttpResponse:
     """The values of an indicator at a place as a workbook."""
-    data, as_of = _indicator_or_404(request, library, code)
+    data, as_of = _whole(request, library, code)
     return xlsx_twin(
         request, lang, file_name(f"{library}-{code}", as_of),
         Table(columns(COLUMNS), value_rows(data, lang)), as_of=as_of,

@@ -15,6 +15,7 @@ from athar.portal.commitments.wording import filled
 from athar.portal.indicators import wording
 from athar.portal.indicators.addresses import at_place, value_url
 from athar.portal.indicators.drawn import spark
+from athar.portal.moments import too_many
 from athar.rollups.queries import Result
 from athar.ui import formatting
 from athar.ui.site import Label
@@ -88,12 +89,15 @@ def _unset() -> Markup:
 
 def _value(one: Result) -> Markup:
     last = one.last
+    if one.is_cut and last is None:
+        return formatting.no_number("too_many")
     if last is None:
         newest = one.series.newest
         return wording.figure(one.line.indicator, newest if newest and newest.no_number else None)
     words = pgettext("a value and its day or period", "%(value)s (%(when)s)")
     shown = wording.figure(one.line.indicator, last)
-    return filled(words, value=shown, when=wording.period(last.period))
+    told = filled(words, value=shown, when=wording.period(last.period))
+    return Markup("{} {}").format(told, formatting.no_number("too_many")) if one.is_cut else told
 
 
 #: How many lines of a plan its home shows; all the others are one step away.
@@ -147,6 +151,7 @@ class Standing:
     """How many targets are reached, behind, or without data, in the order of `_STANDINGS`."""
 
     counts: tuple[int, ...]
+    is_cut: bool = False
 
     @property
     def n_judged(self) -> int:
@@ -172,6 +177,8 @@ class Standing:
     @property
     def answer(self) -> Markup:
         """Say how many targets there are, as a sentence."""
+        if self.is_cut:
+            return too_many()
         if not self.n_judged:
             return escape(gettext("The plan sets no target in numbers."))
         sentence = gettext(
@@ -185,9 +192,11 @@ class Standing:
 
 def standing(results: Iterable[Result]) -> Standing:
     """Count how the targets of lines stand."""
+    results = tuple(results)
     found = [
         one.achievement.outcome
         for one in results
         if one.target is not None and one.achievement is not None
     ]
-    return Standing(tuple(sum(one in of for one in found) for of, _look, _shape in _STANDINGS))
+    counts = tuple(sum(one in of for one in found) for of, _look, _shape in _STANDINGS)
+    return Standing(counts, any(one.is_cut for one in results))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from athar.opendata.columns import Table
 from athar.opendata.dictionary import columns
-from athar.portal.moments import Moment, file_name, moment_of, stamp, stamped
+from athar.portal.moments import Moment, file_name, moment_of, refuse_cut, stamp, stamped
 from athar.portal.pages import csv_twin, html, json_twin, page_for
 from athar.portal.results.page import ResultsPage, gather_results, groups_of, projects_of
 from athar.portal.results.rows import COLUMNS, result_rows, results_for_machines
@@ -22,6 +22,12 @@ def _results_or_404(moment: Moment) -> ResultsPage:
     found = gather_results(moment.plan, moment.past)
     if found is None:
         raise moment.not_found()
+    return found
+
+
+def _whole(moment: Moment) -> ResultsPage:
+    found = _results_or_404(moment)
+    refuse_cut(is_cut=any(one.is_cut for one in found.results))
     return found
 
 
@@ -51,7 +57,7 @@ def results_page(request: HttpRequest, lang: str, plan: str) -> HttpResponse:
 def results_json(request: HttpRequest, lang: str, plan: str) -> HttpResponse:
     """The results framework for machines."""
     moment = moment_of(request, plan)
-    data = _results_or_404(moment)
+    data = _whole(moment)
     header = {"code": data.plan.code, "title": data.plan.title, "is_sample": data.plan.is_sample}
     lines = results_for_machines(data.results)
     return json_twin({"plan": header, "results": lines}, **stamp(moment.as_of))
@@ -60,7 +66,7 @@ def results_json(request: HttpRequest, lang: str, plan: str) -> HttpResponse:
 def results_csv(request: HttpRequest, lang: str, plan: str) -> StreamingHttpResponse:
     """The results framework as a table."""
     moment = moment_of(request, plan)
-    data = _results_or_404(moment)
+    data = _whole(moment)
     table = stamped(moment.as_of, COLUMNS, result_rows(data.results, lang))
     return csv_twin(file_name(f"{plan}-results", moment.as_of), *table)
 
@@ -68,7 +74,7 @@ def results_csv(request: HttpRequest, lang: str, plan: str) -> StreamingHttpResp
 def results_xlsx(request: HttpRequest, lang: str, plan: str) -> HttpResponse:
     """The results framework as a workbook."""
     moment = moment_of(request, plan)
-    data = _results_or_404(moment)
+    data = _whole(moment)
     return xlsx_twin(
         request, lang, file_name(f"{plan}-results", moment.as_of),
         Table(columns(COLUMNS), result_rows(data.results, lang)), as_of=moment.as_of,

@@ -12,8 +12,10 @@ from athar.indicators.queries import IndicatorView
 from athar.opendata.columns import Table
 from athar.opendata.dictionary import columns
 from athar.portal.installation import installation
+from athar.portal.moments import file_name
 from athar.portal.territory import wording
 from athar.portal.workbooks import xlsx_twin
+from athar.trail.moments import AsOf
 from athar.ui.site import Label
 
 
@@ -25,6 +27,7 @@ def book(
     *,
     title: Label,
     indicators: Sequence[IndicatorView],
+    as_of: AsOf | None = None,
 ) -> HttpResponse:
     """Give a table, names of columns and rows, as a workbook. Queries: 1."""
     names, rows = table
@@ -32,10 +35,11 @@ def book(
     return xlsx_twin(
         request,
         lang,
-        name,
+        file_name(name, as_of),
         Table(columns(names), rows),
         title=title,
         publisher=installation().name,
         is_sample=any(one.is_sample for one in indicators),
         facts=[(gettext("Source"), one) for one in credited],
+        as_of=as_of,
     )

@@ -10,8 +10,9 @@ from django.http import Http404
 from athar.indicators.queries import IndicatorView, LibraryView, libraries
 from athar.indicators.queries.choosing import adopted_by, n_comparable, stretch_of
 from athar.kernel.text import Translated
-from athar.plans.queries import PlanCard, published_plans
+from athar.plans.queries import PlanCard, node_titles_then, plans_then, published_plans
 from athar.portal.territory.choices import Choices
+from athar.trail.moments import AsOf
 
 #: How many indicators stand side by side, so that a matrix fits a sheet.
 SIDE_BY_SIDE = 16
@@ -62,19 +63,22 @@ class Chosen:
         return (*self.columns, *self.without)
 
 
-def chosen_columns(choices: Choices) -> Chosen:
+def chosen_columns(choices: Choices, as_of: AsOf | None = None) -> Chosen:
     """Give the indicators that were chosen, else those of the axes of the newest plan.
 
+    Shape: of an earlier state, among the libraries and plans that were public then.
     Errors: Http404 for a library or a plan that is not public.
-    Queries: 2, and 3 of a plan, 4 of a library, 5 where the newest plan answers for none.
+    Queries: 2, and 3 of a plan, 4 of a library, 5 where the newest plan answers for none;
+    1 more for the titles of groupings then.
     """
-    known, plans = libraries(), published_plans()
+    plans = plans_then(as_of) if as_of else published_plans()
+    known = public_among(libraries(), plans)
     of = choices.of
     adopted: Sequence[Column] = ()
     if not of.startswith("library:"):
         wanted = of.removeprefix("plan:")
         plan = next((one for one in plans if one.code == wanted or not wanted), None)
-        adopted = _adopted(plan.code) if plan else ()
+        adopted = _adopted(plan.code, as_of) if plan else ()
         if of and plan is None:
             raise Http404
         if plan and (adopted or of):
@@ -109,11 +113,35 @@ def _library(of: str, known: Sequence[LibraryView]) -> LibraryView | None:
     return next((one for one in known if one.n_indicators), None)
 
 
-def _adopted(plan_code: str) -> list[Column]:
+def _adopted(plan_code: str, as_of: AsOf | None) -> list[Column]:
+    found = adopted_by(plan_code)
+    titles = node_titles_then(plan_code, as_of) if as_of and found else {}
     return [
-        Column(one.indicator, one.category, one.node_title, one.category)
-        for one in adopted_by(plan_code)
+        Column(
+            one.indicator,
+            one.category,
+            titles.get(one.node_code, one.node_title),
+            one.category,
+        )
+        for one in found
     ]
+
+
+def public_among(
+    known: Iterable[LibraryView], plans: Sequence[PlanCard]
+) -> tuple[LibraryView, ...]:
+    """Give the libraries that are shared, or of one of the plans that are public."""
+    codes = {one.code for one in plans}
+    return tuple(one for one in known if not one.plan_code or one.plan_code in codes)
+
+
+def is_public(indicator: IndicatorView, plans: Sequence[PlanCard] | None) -> bool:
+    """Tell whether an indicator is shared, or of one of the plans that were public then."""
+    return (
+        plans is None
+        or not indicator.plan_code
+        or indicator.plan_code in {one.code for one in plans}
+    )
 
 
 def _part(columns: Sequence[Column], part: int) -> tuple[tuple[Column, ...], int, int]:

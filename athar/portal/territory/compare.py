@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from athar.indicators.enums import NUMERIC
 from athar.indicators.queries import IndicatorView, LibraryView, libraries
 from athar.indicators.queries.choosing import IndicatorName, indicators_named, names_of
+from athar.plans.queries import plans_then
 from athar.portal.territory.choices import MOST, Asked
+from athar.portal.territory.columns import is_public, public_among
 from athar.portal.territory.readings import Readings, fitting_periods, in_time, readings_of
 from athar.reference.queries import PlaceRef, places_named, search_places, surroundings
-from athar.rollups.queries import Figure, figures_shown
+from athar.rollups.queries import Figure, Figures, figures_shown
+from athar.trail.moments import AsOf
 
 #: How many indicators of a library are offered, and how many places a name finds.
 OFFERED, FOUND = 200, 8
@@ -55,7 +58,7 @@ class Comparison:
 
     Shape: `unknown` are the names of the address that nothing has; `not_drawn` the indicators
     whose values are words. `found` are places that a name found; `offered` are places near the
-    first one chosen.
+    first one chosen. `is_cut` of an earlier state of too many values: no figure is in `runs`.
     """
 
     asked: Asked
@@ -70,6 +73,7 @@ class Comparison:
     names: tuple[IndicatorName, ...]
     found: tuple[PlaceRef, ...]
     offered: tuple[PlaceRef, ...]
+    is_cut: bool = False
 
     @property
     def is_wrong(self) -> bool:
@@ -83,15 +87,17 @@ class Comparison:
         return tuple(sorted(codes, key=in_time))
 
 
-def gather_comparison(asked: Asked) -> Comparison:
-    """Gather a comparison. Queries: at most 9."""
-    known = indicators_named(asked.indicators)
+def gather_comparison(asked: Asked, as_of: AsOf | None = None) -> Comparison:
+    """Gather a comparison. Queries: at most 9; then 19."""
+    plans = plans_then(as_of) if as_of else None
+    named = indicators_named(asked.indicators)
+    known = {name: one for name, one in named.items() if is_public(one, plans)}
     places = places_named(asked.places)
     chosen = tuple(known[one] for one in asked.indicators if one in known)
     drawn = tuple(one for one in chosen if one.measure in NUMERIC)
     here = tuple(places[one] for one in asked.places if one in places)
-    runs = _runs(drawn, here, asked)
-    given = libraries()
+    figures, runs = _runs(drawn, here, asked, as_of)
+    given = libraries() if plans is None else public_among(libraries(), plans)
     library = _library(asked, given)
     return Comparison(
         asked=asked,
@@ -110,6 +116,7 @@ def gather_comparison(asked: Asked) -> Comparison:
         names=names_of(library, limit=OFFERED) if library else (),
         found=search_places(asked.find, limit=FOUND) if asked.find else (),
         offered=_near(here),
+        is_cut=figures.is_cut,
     )
 
 
@@ -130,16 +137,19 @@ def _near(places: Sequence[PlaceRef]) -> tuple[PlaceRef, ...]:
 
 
 def _runs(
-    indicators: Sequence[IndicatorView], places: Sequence[PlaceRef], asked: Asked
-) -> tuple[Run, ...]:
+    indicators: Sequence[IndicatorView],
+    places: Sequence[PlaceRef],
+    asked: Asked,
+    as_of: AsOf | None,
+) -> tuple[Figures, tuple[Run, ...]]:
     if not indicators or not places:
-        return ()
+        return Figures(), ()
     parts = {one.id: _category(one, asked.category) for one in indicators}
-    readings = readings_of(
-        figures_shown(indicators, [one.id for one in places], set(parts.values())),
-        is_independent=bool(asked.claim),
+    figures = figures_shown(
+        indicators, [one.id for one in places], set(parts.values()), as_of=as_of
     )
-    return tuple(
+    readings = readings_of(() if figures.is_cut else figures, is_independent=bool(asked.claim))
+    return figures, tuple(
         Run(one, place, parts[one.id], _series(readings, one, place, parts[one.id]))
         for one in indicators
         for place in places

@@ -11,11 +11,17 @@ from athar.indicators.queries import IndicatorView
 from athar.portal.territory.choices import Choices
 from athar.portal.territory.columns import Chosen, Column
 from athar.portal.territory.ground import Ground
-from athar.portal.territory.readings import Readings, fitting_periods, readings_of
+from athar.portal.territory.readings import (
+    Readings,
+    fitting_periods,
+    known_figures,
+    readings_of,
+)
 from athar.portal.territory.scorecard import Dated, Matrix
 from athar.reference.enums import PROVINCIAL_KINDS, PlaceKind
 from athar.reference.queries import PlaceRef
-from athar.rollups.queries import Figure, figures_shown, period_of, periods_shown
+from athar.rollups.queries import Figure, period_of
+from athar.trail.moments import AsOf
 
 #: How many places, or periods, stand side by side.
 SIDE_BY_SIDE = 24
@@ -42,7 +48,7 @@ class Coverage:
     """What is measured and what is not.
 
     Shape: `places` stand side by side, or `periods` of one place (the oldest first): one of the
-    two is empty. `heads` names the places of all pages.
+    two is empty. `is_cut` of an earlier state of too many values: nothing is known of it.
     """
 
     choices: Choices
@@ -52,6 +58,7 @@ class Coverage:
     places: tuple[PlaceRef, ...]
     periods: tuple[str, ...]
     offered_periods: tuple[str, ...] = ()
+    is_cut: bool = False
 
     @property
     def n_columns(self) -> int:
@@ -101,7 +108,14 @@ def coverage_by_place(matrix: Matrix) -> Coverage:
         )
     places = tuple(row.place for row in rows)
     return Coverage(
-        matrix.choices, matrix.ground, matrix.chosen, tuple(lines), places, (), matrix.periods
+        matrix.choices,
+        matrix.ground,
+        matrix.chosen,
+        tuple(lines),
+        places,
+        (),
+        matrix.periods,
+        matrix.is_cut,
     )
 
 
@@ -127,19 +141,21 @@ def state_of(figure: Figure | None, *, is_expected: bool) -> str:
     return MISSING if is_expected else NOT_EXPECTED
 
 
-def gather_by_period(choices: Choices, ground: Ground, chosen: Chosen) -> Coverage:
-    """Gather when a place was measured. Queries: 2.
+def gather_by_period(
+    choices: Choices, ground: Ground, chosen: Chosen, as_of: AsOf | None = None
+) -> Coverage:
+    """Gather when a place was measured. Queries: 2; then at most 19.
 
     Shape: of all countries, whether any of them was.
     """
     here = [ground.place] if ground.place else list(ground.shown)
-    indicators = {one.indicator.id: one.indicator for one in chosen.columns}
-    categories = {one.category for one in chosen.columns}
-    known = periods_shown((one.indicator, one.category) for one in chosen.columns)
-    readings = readings_of(
-        figures_shown(indicators.values(), [one.id for one in here], categories),
-        is_independent=choices.is_independent,
+    known, figures = known_figures(
+        ((one.indicator, one.category) for one in chosen.columns),
+        [one.id for one in here],
+        lambda _known: None,
+        as_of=as_of,
     )
+    readings = readings_of(figures, is_independent=choices.is_independent)
     due = {one.key: _due(one.indicator, known.get(one.pair, ())) for one in chosen.columns}
     periods = _in_order(code for codes in due.values() for code in codes)
     lines = tuple(
@@ -153,7 +169,7 @@ def gather_by_period(choices: Choices, ground: Ground, chosen: Chosen) -> Covera
         )
         for one in chosen.columns
     )
-    return Coverage(choices, ground, chosen, lines, (), periods, periods[::-1])
+    return Coverage(choices, ground, chosen, lines, (), periods, periods[::-1], figures.is_cut)
 
 
 def _in_order(codes: Iterable[str]) -> tuple[str, ...]:

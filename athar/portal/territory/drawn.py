@@ -12,6 +12,7 @@ from athar.indicators.enums import Measure
 from athar.indicators.queries import IndicatorView
 from athar.kernel.text import Translated
 from athar.portal.commitments.wording import filled, text_of
+from athar.portal.moments import too_many
 from athar.portal.territory import wording
 from athar.portal.territory.addresses import place_key
 from athar.portal.territory.choices import MOST
@@ -128,6 +129,8 @@ def title(data: Comparison) -> str:
 
 def answer(data: Comparison) -> Markup:
     """Say how many lines are drawn, and over which time."""
+    if data.is_cut:
+        return too_many()
     if not data.runs:
         return filled(
             gettext("Choose up to %(most)s indicators and up to %(most)s places."),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from athar.indicators.enums import Measure
 from athar.indicators.queries.choosing import Adopted, adopted_by
-from athar.plans.queries import published_plans
+from athar.plans.queries import plans_then, published_plans
 from athar.portal.territory.choices import Asked, Choices
 from athar.portal.territory.ground import ground_of
+from athar.trail.moments import AsOf
 
 
-def first_look() -> Asked:
+def first_look(as_of: AsOf | None = None) -> Asked:
     """Choose an indicator of the newest plan in its place and in the places around.
 
     Shape: nothing is chosen when no plan has both. Queries: at most 9.
     """
-    plans = published_plans()
+    plans = plans_then(as_of) if as_of else published_plans()
     ground = ground_of(Choices(), plans)
     places = tuple((one.scheme, one.code) for one in ground.wider) if ground else ()
     found = (_telling(adopted_by(one.code)) for one in plans if places)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from markupsafe import Markup
 
 from athar.portal.commitments.wording import filled, text_of
+from athar.portal.moments import too_many
 from athar.portal.territory import wording
 from athar.portal.territory.addresses import map_url, results_url
 from athar.portal.territory.coverage import MISSING, NOT_EXPECTED, Coverage, CoverageLine
@@ -78,6 +79,8 @@ def coverage_title(data: Coverage) -> str:
 
 def _answer(data: Coverage) -> Markup:
     """Say how many of the expected values there are, and how many are missing."""
+    if data.is_cut:
+        return too_many()
     counts = data.counts()
     expected = sum(counts.values()) - counts[NOT_EXPECTED]
     if not expected:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -9,15 +10,21 @@ from django.utils.translation import gettext
 from markupsafe import Markup
 
 from athar.indicators.queries import IndicatorView, indicator_view
+from athar.plans.queries import PlanCard, plans_then
 from athar.portal.commitments.wording import filled
 from athar.portal.territory import wording
 from athar.portal.territory.choices import Choices
-from athar.portal.territory.columns import Column
+from athar.portal.territory.columns import Column, is_public
 from athar.portal.territory.ground import Ground, ground_of
-from athar.portal.territory.readings import Readings, in_time, readings_of
+from athar.portal.territory.readings import (
+    Known,
+    Readings,
+    in_time,
+    known_figures,
+    readings_of,
+)
 from athar.portal.territory.scorecard import (
     Dated,
-    Known,
     Row,
     dated,
     fitting,
@@ -25,7 +32,8 @@ from athar.portal.territory.scorecard import (
     sorted_rows,
 )
 from athar.reference.queries import MapShapes, map_of
-from athar.rollups.queries import Figure, figures_shown, periods_shown
+from athar.rollups.queries import Figure
+from athar.trail.moments import AsOf
 from athar.ui import formatting
 from athar.ui.addresses import reverse
 from athar.ui.charts.legend import equal_breaks, tally
@@ -45,6 +53,7 @@ class IndicatorMap:
 
     Shape: `rows` one cell each, in the order chosen; `wider` are the places around, nearest
     first. `periods` are the steps in time, the oldest first. `shapes` None: no outline is known.
+    `is_cut` of an earlier state of too many values: nothing is known of it.
     """
 
     indicator: IndicatorView
@@ -55,6 +64,7 @@ class IndicatorMap:
     wider: tuple[Row, ...]
     periods: tuple[str, ...]
     shapes: MapShapes | None
+    is_cut: bool = False
 
     @property
     def known(self) -> tuple[Row, ...]:
@@ -67,30 +77,42 @@ class IndicatorMap:
         return tuple(row for row in self.rows if row.cells[0].value is None)
 
 
-def gather_indicator_map(library: str, code: str, choices: Choices) -> IndicatorMap | None:
+def gather_indicator_map(
+    library: str, code: str, choices: Choices, as_of: AsOf | None = None
+) -> IndicatorMap | None:
     """Gather the map of an indicator; None without the indicator or the place.
 
     Queries: at most 9.
     """
     indicator = indicator_view(library, code)
-    return None if indicator is None else map_of_indicator(indicator, choices)
+    plans = plans_then(as_of) if as_of else None
+    if indicator is None or not is_public(indicator, plans):
+        return None
+    return map_of_indicator(indicator, choices, as_of, plans)
 
 
-def map_of_indicator(indicator: IndicatorView, choices: Choices) -> IndicatorMap | None:
+def map_of_indicator(
+    indicator: IndicatorView,
+    choices: Choices,
+    as_of: AsOf | None = None,
+    plans: Sequence[PlanCard] | None = None,
+) -> IndicatorMap | None:
     """Gather the map of an indicator that is known already.
 
     Shape: one set of colours for all steps in time, so that they can be compared.
     Queries: at most 7.
     """
-    ground = ground_of(choices)
+    ground = ground_of(choices, plans)
     if ground is None:
         return None
     column = Column(indicator, choices.category)
-    known = periods_shown([(indicator, choices.category)])
-    steps = _steps(column, known, choices.period)
-    figures = figures_shown(
-        [indicator], [one.id for one in ground.places], [choices.category], steps
+    known, figures = known_figures(
+        [(indicator, choices.category)],
+        [one.id for one in ground.places],
+        lambda known: _steps(column, known, choices.period),
+        as_of=as_of,
     )
+    steps = _steps(column, known, choices.period)
     readings = readings_of(figures, is_independent=choices.is_independent)
     when = dated(column, steps, readings, choices.period, ground.shown)
     when = replace(when, breaks=_breaks(column, ground, readings))
@@ -106,6 +128,7 @@ def map_of_indicator(indicator: IndicatorView, choices: Choices) -> IndicatorMap
         else tuple(row_of(one, [when], readings) for one in ground.wider),
         periods=tuple(steps),
         shapes=map_of([one.id for one in ground.shown]),
+        is_cut=figures.is_cut,
     )
 
 

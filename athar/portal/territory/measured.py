@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from athar.kernel.text import Translated
 from athar.portal.commitments.wording import filled, text_of
+from athar.portal.moments import too_many
 from athar.portal.territory import wording
 from athar.portal.territory.addresses import indicator_url, place_key
 from athar.portal.territory.readings import Trend
@@ -65,6 +66,8 @@ def title(place: PlaceRef) -> str:
 def answer(data: PlaceResults) -> Markup:
     """Say how many indicators are known, how many of them got better and how many worse."""
     n = len(data.lines)
+    if data.is_cut:
+        return too_many()
     if not n:
         return filled(gettext("No value is known for this place yet."))
     better = sum(one.moved is not None and one.moved.is_better is True for one in data.lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +12,15 @@ from enum import StrEnum
 from athar.indicators.enums import Claim, DirectionChoice, Frequency
 from athar.indicators.queries import IndicatorView
 from athar.kernel.periods import PeriodKind
-from athar.rollups.queries import Figure, period_of
+from athar.rollups.queries import (
+    Figure,
+    Figures,
+    TooMuchAtOnce,
+    figures_shown,
+    period_of,
+    periods_shown,
+)
+from athar.trail.moments import AsOf
 
 
 class Trend(StrEnum):
@@ -78,6 +86,33 @@ def readings_of(figures: Iterable[Figure], *, is_independent: bool = False) -> R
         if chosen is not None:
             found[one.indicator_id, one.place_id, one.category][one.period] = chosen
     return Readings(found)
+
+
+Known = Mapping[tuple[int, str], Collection[str]]
+"""The periods of which anything is known anywhere, by indicator and part of the whole."""
+
+
+def known_figures(
+    pairs: Iterable[tuple[IndicatorView, str]],
+    place_ids: Collection[int],
+    near: Callable[[Known], Collection[str] | None],
+    *,
+    as_of: AsOf | None,
+) -> tuple[Known, Figures]:
+    """Give when anything is known of some indicators, and their figures in the periods near.
+
+    Shape: nothing at all of an earlier state of too many values.
+    Queries: 2; then at most 19.
+    """
+    pairs = tuple(pairs)
+    indicators = {one.id: one for one, _category in pairs}
+    categories = {category for _one, category in pairs}
+    try:
+        known = periods_shown(pairs, as_of=as_of)
+    except TooMuchAtOnce:
+        return {}, Figures.of_too_many()
+    figures = figures_shown(indicators.values(), place_ids, categories, near(known), as_of=as_of)
+    return ({}, Figures.of_too_many()) if figures.is_cut else (known, figures)
 
 
 def _claimed(one: Figure, *, is_independent: bool) -> Figure | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from athar.indicators.drafts import WHOLE
 from athar.indicators.enums import Measure, RuleChoice
 from athar.indicators.queries import IndicatorView, indicators_by_id
 from athar.kernel.money import per_inhabitant
@@ -18,7 +19,8 @@ from athar.reference.queries import (
     population_series,
     surroundings,
 )
-from athar.rollups.queries import Figure, figures_shown, measured_at, period_of
+from athar.rollups.queries import Figure, Figures, figures_shown, measured_at, period_of, stated_in
+from athar.trail.moments import AsOf
 
 #: How many indicators a page lists, and how many of them the page of a place shows.
 PER_PAGE, FIRST = 60, 6
@@ -63,7 +65,8 @@ class PlaceResults:
     """The results of a place, in the order of their libraries.
 
     Shape: `above` are the places it lies in, outermost first; `after` the key from which the next
-    page goes on, None on the last one.
+    page goes on, None on the last one. `is_cut` of an earlier state of too many values: no line
+    is given.
     """
 
     place: PlaceRef
@@ -71,14 +74,20 @@ class PlaceResults:
     lines: tuple[Line, ...]
     after: int | None
     population: PopulationSeries
+    is_cut: bool = False
 
 
-def gather_results(scheme: str, code: str, *, after: int = 0) -> PlaceResults | None:
-    """Gather the results of a place; None when there is none. Queries: 7, 3 without results."""
+def gather_results(
+    scheme: str, code: str, *, after: int = 0, as_of: AsOf | None = None
+) -> PlaceResults | None:
+    """Gather the results of a place; None when there is none.
+
+    Queries: 7, 3 without results; then see `results_in`.
+    """
     around = surroundings(scheme, code)
     if around is None:
         return None
-    return results_in(around.place, around.above, after=after)
+    return results_in(around.place, around.above, after=after, as_of=as_of)
 
 
 def results_in(
@@ -88,16 +97,23 @@ def results_in(
     after: int = 0,
     limit: int | None = None,
     population: PopulationSeries | None = None,
+    as_of: AsOf | None = None,
 ) -> PlaceResults:
-    """Gather the results of a place that is known already. Queries: 4 or 5, 1 without results."""
+    """Gather the results of a place that is known already.
+
+    Queries: 4 or 5, 1 without results; then at most 15, 2 without anything stated, and more where
+    much was stated below the place that made no figure there.
+    """
     limit = limit or PER_PAGE
-    ids = measured_at(place.id, after=after, limit=limit + 1)
+    near = [place.id, *(one.id for one in above)]
+    ids, known, figures = (
+        _measured(near, after, limit) if as_of is None else _then(near, after, limit, as_of)
+    )
+    if population is None and ids:
+        population = population_series([place.id]).get(place.id)
+    population = population or PopulationSeries()
     if not ids:
-        return PlaceResults(place, above, (), None, population or PopulationSeries())
-    if population is None:
-        population = population_series([place.id]).get(place.id, PopulationSeries())
-    known = indicators_by_id(ids[:limit])
-    figures = figures_shown(known.values(), [place.id, *(one.id for one in above)], {""})
+        return PlaceResults(place, above, (), None, population, figures.is_cut)
     others = readings_of(figures, is_independent=True)
     readings = readings_of(figures)
     found = [
@@ -110,6 +126,43 @@ def results_in(
     return PlaceResults(
         place, above, tuple(lines), ids[limit - 1] if len(ids) > limit else None, population
     )
+
+
+_Measured = tuple[Sequence[int], Mapping[int, IndicatorView], Figures]
+"""Keys of indicators, one more than a page holds when there are more; which they are; figures."""
+
+
+def _measured(near: Sequence[int], after: int, limit: int) -> _Measured:
+    """Give what is measured at a place, with its figures there and around. Queries: 4 or 5."""
+    ids = measured_at(near[0], after=after, limit=limit + 1)
+    if not ids:
+        return (), {}, Figures()
+    known = indicators_by_id(ids[:limit])
+    return ids, known, figures_shown(known.values(), near, {WHOLE})
+
+
+def _then(near: Sequence[int], after: int, limit: int, as_of: AsOf) -> _Measured:
+    """Give the same as of a publication: what was stated there or below, if it made a figure."""
+    ids: list[int] = []
+    known: dict[int, IndicatorView] = {}
+    figures: list[Figure] = []
+    is_more = True
+    while is_more and len(ids) <= limit:
+        asked = limit + 1 if not ids else PER_PAGE
+        some = stated_in(near[0], number=as_of.number, after=after, limit=asked)
+        is_more = len(some) == asked
+        if not some:
+            break
+        after = some[-1]
+        views = indicators_by_id(some)
+        found = figures_shown(views.values(), near, {WHOLE}, as_of=as_of)
+        if found.is_cut:
+            return (), {}, Figures.of_too_many()
+        here = {one.indicator_id for one in found if one.place_id == near[0]}
+        ids += [one for one in some if one in here]
+        known |= views
+        figures += found
+    return ids[: limit + 1], known, Figures(figures)
 
 
 _LEVELS: Mapping[str, int] = {"impact": 0, "outcome": 1, "output": 2}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,15 +11,18 @@ from athar.portal.territory.choices import Choices
 from athar.portal.territory.columns import Chosen, Column, chosen_columns
 from athar.portal.territory.ground import Ground, ground_of
 from athar.portal.territory.readings import (
+    Known,
     Moved,
     Readings,
     fitting_periods,
     in_time,
+    known_figures,
     moved,
     readings_of,
 )
 from athar.reference.queries import PlaceRef
-from athar.rollups.queries import Figure, figures_shown, periods_shown
+from athar.rollups.queries import Figure
+from athar.trail.moments import AsOf
 from athar.ui.charts.legend import equal_breaks, step_of
 
 #: How many territories one page of the matrix holds; the files hold all of them.
@@ -67,7 +70,8 @@ class Matrix:
     """Territories by indicators.
 
     Shape: `rows` in the order chosen, all of them; `wider` are the place they lie in and those
-    around it, nearest first, held apart. `periods` can be chosen, the latest first.
+    around it, nearest first, held apart. `periods` can be chosen, the latest first. `is_cut` of an
+    earlier state of too many values: nothing is known of it.
     """
 
     choices: Choices
@@ -77,6 +81,7 @@ class Matrix:
     rows: tuple[Row, ...]
     wider: tuple[Row, ...]
     periods: tuple[str, ...]
+    is_cut: bool = False
 
     @property
     def n_known(self) -> int:
@@ -104,23 +109,22 @@ class Matrix:
         return self.rows[(self.page - 1) * PER_PAGE : self.page * PER_PAGE]
 
 
-def gather_matrix(choices: Choices, lang: str) -> Matrix | None:
+def gather_matrix(choices: Choices, lang: str, as_of: AsOf | None = None) -> Matrix | None:
     """Gather the matrix; None for a place that does not exist, Http404 for unknown indicators.
 
-    Queries: at most 13.
+    Queries: at most 13; then 32.
     """
-    chosen = chosen_columns(choices)
+    chosen = chosen_columns(choices, as_of)
     ground = ground_of(choices, chosen.plans)
     if ground is None:
         return None
-    indicators = {one.indicator.id: one.indicator for one in chosen.columns}
-    categories = {one.category for one in chosen.columns}
-    known = periods_shown((one.indicator, one.category) for one in chosen.columns)
-    wanted = {code for one in chosen.columns for code in near(one, known, choices.period)}
-    readings = readings_of(
-        figures_shown(indicators.values(), [one.id for one in ground.places], categories, wanted),
-        is_independent=choices.is_independent,
+    known, figures = known_figures(
+        ((one.indicator, one.category) for one in chosen.columns),
+        [one.id for one in ground.places],
+        lambda known: {code for one in chosen.columns for code in near(one, known, choices.period)},
+        as_of=as_of,
     )
+    readings = readings_of(figures, is_independent=choices.is_independent)
     columns = tuple(
         scaled(
             dated(one, near(one, known, choices.period), readings, choices.period, ground.shown),
@@ -140,10 +144,8 @@ def gather_matrix(choices: Choices, lang: str) -> Matrix | None:
         if ground.is_among_neighbours
         else tuple(row_of(place, columns, readings) for place in ground.wider),
         periods=_periods(columns, known),
+        is_cut=figures.is_cut,
     )
-
-
-Known = Mapping[tuple[int, str], Collection[str]]
 
 
 def fitting(column: Column, known: Known) -> list[str]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from athar.indicators.enums import DirectionChoice
 from athar.kernel.text import Translated
 from athar.portal.commitments.wording import filled, text_of
+from athar.portal.moments import too_many
 from athar.portal.territory import wording
 from athar.portal.territory.addresses import place_key, results_url
 from athar.portal.territory.choices import EVERYWHERE, Choices
@@ -146,6 +147,8 @@ def title(ground: Ground) -> Markup:
 
 def answer(matrix: Matrix) -> Markup:
     """Say how much of the matrix is known."""
+    if matrix.is_cut:
+        return too_many()
     n = len(matrix.rows)
     sentence = ngettext(
         "%(columns)s indicators in %(n)s territory: %(known)s of %(cells)s values are known.",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from markupsafe import Markup
 
 from athar.portal.commitments.wording import filled, text_of
+from athar.portal.moments import too_many
 from athar.portal.territory import wording
 from athar.portal.territory.mapped import IndicatorMap
 from athar.portal.territory.scorecard import Row
@@ -68,6 +69,8 @@ def map_title(data: IndicatorMap) -> str:
 
 def _answer(data: IndicatorMap) -> Markup:
     """Say where it is highest and lowest, and of how many places it is known."""
+    if data.is_cut:
+        return too_many()
     known = sorted(data.known, key=lambda row: row.cells[0].value or 0)
     if not known:
         return filled(gettext("No value is known here for this choice."))

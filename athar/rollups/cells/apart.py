@@ -24,7 +24,7 @@ _INDICATORS = (
     " over_categories text, measured_at text, dimensions text)"
 )
 _COLUMNS = ", ".join(steps.COLUMNS)
-_BY_PLACE = f"CREATE INDEX by_place ON {steps.TABLE} (place_id, category_id, indicator_id)"
+_BY_PLACE = f"CREATE INDEX by_place ON {steps.TABLE} (place_id, indicator_id, category_id)"
 _PLACES = ("cells_place", "cells_held", "cells_part")
 _NOT_EXPECTED = frozenset({"not_applicable", "not_due"})
 

@@ -22,7 +22,7 @@ from athar.rollups.queries.commitments import (
     figures_of,
     recent_changes,
 )
-from athar.rollups.queries.computed import figures_shown, periods_shown
+from athar.rollups.queries.computed import Figures, figures_shown, periods_shown
 from athar.rollups.queries.explaining import explain
 from athar.rollups.queries.frameworks import (
     figures_at,
@@ -33,8 +33,10 @@ from athar.rollups.queries.frameworks import (
 )
 from athar.rollups.queries.lists import PER_PAGE, list_labels, list_rows
 from athar.rollups.queries.measured import measured_at, periods_of
-from athar.rollups.queries.past_cell_streams import TooMuchAtOnce, cells_then
+from athar.rollups.queries.past_cell_streams import cells_then
+from athar.rollups.queries.past_cells import TooMuchAtOnce
 from athar.rollups.queries.past_commitments import commitment_as_of
+from athar.rollups.queries.past_measured import stated_in
 from athar.rollups.queries.past_streams import commitments_as_of
 from athar.rollups.queries.places import PlaceBoard, WholeCount, n_by_place, place_board
 from athar.rollups.queries.plans import (
@@ -81,6 +83,7 @@ __all__ = [
     "CellRow",
     "CommitmentCodes",
     "Figure",
+    "Figures",
     "Goal",
     "Input",
     "Past",
@@ -151,6 +154,7 @@ __all__ = [
     "results_on",
     "series_of",
     "standing_of",
+    "stated_in",
     "story",
     "subject_names",
     "territory",

@@ -12,7 +12,8 @@ from athar.kernel.formulas import evaluate
 from athar.rollups.enums import MadeOf
 from athar.rollups.queries.cells import Figure, claimed_figures, headlines
 from athar.rollups.queries.measured import periods_of
-from athar.rollups.queries.past_cells import claimed_then
+from athar.rollups.queries.past_cells import Then
+from athar.rollups.queries.past_measured import periods_then
 from athar.trail.moments import AsOf
 
 Read = Callable[[Collection[int]], Iterable[Figure]]
@@ -28,6 +29,22 @@ _WHY = (
 """Of several reasons for no number, the first counts: what has no meaning needs no report."""
 
 
+class Figures(tuple[Figure, ...]):  # noqa: SLOT001 - a tuple takes no slots for more
+    """Figures as they were asked for; `is_cut` where too many values would have made them up.
+
+    Of an earlier state that is cut, only what was stated at the places themselves is here.
+    """
+
+    is_cut: bool = False
+
+    @classmethod
+    def of_too_many(cls) -> Figures:
+        """Give no figure at all, because there would have been too many values."""
+        found = cls()
+        found.is_cut = True
+        return found
+
+
 def figures_shown(
     indicators: Iterable[IndicatorView],
     place_ids: Collection[int] | None = None,
@@ -35,13 +52,16 @@ def figures_shown(
     periods: Collection[str] | None = None,
     *,
     as_of: AsOf | None = None,
-) -> tuple[Figure, ...]:
+) -> Figures:
     """Give the figures of indicators, measured or computed, now or then; None = all there are.
 
     Shape: see `headlines`.
-    Queries: 1, 1 more where one of them is computed.
+    Queries: 1; then at most 10, see `Then`; 1 more where one of them is computed.
     """
-    return headlines(_claimed(indicators, _reader(place_ids, categories, periods, as_of)))
+    read = _reader(place_ids, categories, periods, as_of)
+    found = Figures(headlines(_claimed(indicators, read)))
+    found.is_cut = isinstance(read, Then) and read.is_cut
+    return found
 
 
 def inputs_at(
@@ -68,12 +88,9 @@ def _reader(
     periods: Collection[str] | None,
     as_of: AsOf | None,
 ) -> Read:
-    def read(keys: Collection[int]) -> Iterable[Figure]:
-        if as_of:
-            return claimed_then(keys, place_ids, categories, periods, number=as_of.number)
-        return claimed_figures(keys, place_ids, categories, periods)
-
-    return read
+    if as_of:
+        return Then(as_of.number, place_ids, categories, periods)
+    return lambda keys: claimed_figures(keys, place_ids, categories, periods)
 
 
 def _claimed(indicators: Iterable[IndicatorView], read: Read) -> Iterable[Figure]:
@@ -164,19 +181,20 @@ def measured_for(indicator: IndicatorView) -> tuple[int, ...]:
 
 
 def periods_shown(
-    pairs: Iterable[tuple[IndicatorView, str]],
+    pairs: Iterable[tuple[IndicatorView, str]], *, as_of: AsOf | None = None
 ) -> dict[tuple[int, str], tuple[str, ...]]:
     """Give the periods of which anything is known anywhere, by indicator and category.
 
     Shape: see `periods_of`; of a computed indicator those in which all its inputs are known.
-    Queries: 1, none without pairs; 1 more where one of them is computed.
+    Errors: TooMuchAtOnce.
+    Queries: 1, none without pairs; then at most 9; 1 more where one of them is computed.
     """
     pairs = [(one, category) for one, category in pairs]
     rules = computed_among(one for one, _category in pairs)
     parts = {category for one, category in pairs if one.formula}
     asked = {(one.id, category) for one, category in pairs if not one.formula}
     asked |= {(key, category) for key in measured_of(rules) for category in parts}
-    found = periods_of(asked)
+    found = periods_then(asked, as_of.number) if as_of else periods_of(asked)
     for rule in rules:
         for category in parts:
             each = [set(found.get((key, category), ())) for key in rule.inputs.values()]

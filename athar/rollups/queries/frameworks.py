@@ -17,8 +17,8 @@ from athar.reference.models import Place
 from athar.reference.queries import PlaceRef
 from athar.reference.queries.places import ref_of
 from athar.rollups.queries.cells import Figure
-from athar.rollups.queries.computed import figures_shown, measured_for
-from athar.rollups.queries.results import Result, result_of
+from athar.rollups.queries.computed import Figures, figures_shown, measured_for
+from athar.rollups.queries.results import Result, result_of, series_of
 from athar.trail.moments import AsOf
 
 _HUNDRED = Decimal(100)
@@ -57,9 +57,16 @@ def results_of(lines: Iterable[LineView], *, as_of: AsOf | None = None) -> tuple
     lines = tuple(lines)
     if not lines:
         return ()
-    found = _figures(lines, as_of)
+    found, is_cut = _figures(lines, as_of)
+    if is_cut:
+        return tuple(_cut(line, found[_key_of(line)]) for line in lines)
     today = as_of.day if as_of else clock.today()
     return tuple(result_of(line, found[_key_of(line)], today=today) for line in lines)
+
+
+def _cut(line: LineView, figures: Iterable[Figure]) -> Result:
+    """Give a line of which only what was stated at its place can be told."""
+    return Result(line, series_of(line.indicator, figures), None, None, None, is_cut=True)
 
 
 def figures_at(
@@ -69,7 +76,7 @@ def figures_at(
     category: str | None = None,
     periods: Collection[str] | None = None,
     as_of: AsOf | None = None,
-) -> tuple[Figure, ...]:
+) -> Figures:
     """Give the figures of an indicator at some places, now or as they were stated then.
 
     Shape: without `category` those of every part of the whole, without `periods` of all time.
@@ -101,7 +108,9 @@ def _key_of(line: LineView) -> _Key:
     return line.indicator.id, line.place.id, line.category
 
 
-def _figures(lines: Collection[LineView], as_of: AsOf | None) -> defaultdict[_Key, list[Figure]]:
+def _figures(
+    lines: Collection[LineView], as_of: AsOf | None
+) -> tuple[defaultdict[_Key, list[Figure]], bool]:
     indicators = {line.indicator.id: line.indicator for line in lines}
     places = {line.place.id for line in lines}
     parts = {line.category for line in lines}
@@ -109,4 +118,4 @@ def _figures(lines: Collection[LineView], as_of: AsOf | None) -> defaultdict[_Ke
     found: defaultdict[_Key, list[Figure]] = defaultdict(list)
     for one in given:
         found[one.indicator_id, one.place_id, one.category].append(one)
-    return found
+    return found, given.is_cut

@@ -12,11 +12,7 @@ from athar.reference.slices import Mark, Slice, cut
 from athar.rollups.queries.cell_streams import CellRow, SoughtCells, told
 from athar.rollups.queries.computed import measured_of, worked_out
 from athar.rollups.queries.computed_streams import row_of_computed
-from athar.rollups.queries.past_cells import Row, figures_of, rows_then
-
-
-class TooMuchAtOnce(ValueError):  # noqa: N818 - named for the field, as in the interfaces
-    """More values would have to be put together than are read at once."""
+from athar.rollups.queries.past_cells import Row, TooMuchAtOnce, figures_of, rows_then
 
 
 def cells_then(

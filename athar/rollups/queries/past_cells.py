@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import itemgetter, or_
 from typing import Any
@@ -25,31 +26,41 @@ _KEY = ("indicator_id", "category_id", "period", "place_id", "claim")
 _SAID = ("value", "numerator", "denominator", "no_number")
 _LENGTH_OF_YEAR = 4
 _REVISION = len(_KEY)
+_PLACE = _KEY.index("place_id")
 _Stated = dict[Sequence[Any], Sequence[Any]]
 Row = Sequence[Any]
 """The columns of `steps.COLUMNS`."""
 
 
-def claimed_then(
-    indicator_ids: Collection[int],
-    place_ids: Collection[int] | None,
-    categories: Collection[str] | None,
-    periods: Collection[str] | None,
-    *,
-    number: int,
-) -> Iterator[Figure]:
-    """Give the figures of indicators as of a publication, every claim apart; None = all of them.
+class TooMuchAtOnce(ValueError):  # noqa: N818 - named for the field, as in the interfaces
+    """More values would have to be put together than are read at once."""
+
+
+@dataclass(slots=True)
+class Then:
+    """Reads figures of indicators as of a publication, every claim apart; None = all there were.
 
     Shape: from the values stated by then, by the steps that keep the figures of today; rules and
-    territory are those of today.
+    territory are those of today. `is_cut` once too many values would have been put together: then
+    only what was stated at the places themselves was given.
     Queries: at most 10, 3 where nothing had been stated.
     Source: docs/methods/as-of.md.
     """
-    asked = (indicator_ids, place_ids, categories, periods)
-    found = rows_then(*asked, number=number)
-    if found is None:
-        found = _stated_there(*asked, number=number)
-    yield from figures_of(found)
+
+    number: int
+    place_ids: Collection[int] | None = None
+    categories: Collection[str] | None = None
+    periods: Collection[str] | None = None
+    is_cut: bool = False
+
+    def __call__(self, indicator_ids: Collection[int]) -> Iterator[Figure]:
+        """Give the figures of indicators by key."""
+        asked = (indicator_ids, self.place_ids, self.categories, self.periods)
+        found = rows_then(*asked, number=self.number)
+        if found is None:
+            self.is_cut = True
+            found = _stated_there(*asked, number=self.number)
+        return figures_of(found)
 
 
 def figures_of(rows: Collection[Row]) -> Iterator[Figure]:
@@ -77,10 +88,14 @@ def rows_then(
     indicators = Indicator.objects.in_bulk(indicator_ids)
     rows = _stated(indicators, _parts_of(categories, periods), number)
     paths = None if place_ids is None else _outermost(place_ids)
-    if all(one.over_place == RuleChoice.NONE for one in indicators.values()):
-        stated = _latest(rows.filter(_at(place_ids)), MOST)
+    alone = [key for key, one in indicators.items() if one.over_place == RuleChoice.NONE]
+    if len(alone) == len(indicators):
+        where = _at(place_ids)
     else:
-        stated = _latest(rows.filter(_below(paths)), MOST)
+        where = (_at(place_ids) & Q(indicator__in=alone)) | (
+            _below(paths) & ~Q(indicator__in=alone)
+        )
+    stated = _latest(rows.filter(where), MOST)
     if not stated:
         return None if stated is None else []
     kept = set(
@@ -90,7 +105,7 @@ def rows_then(
     )
     return [
         row
-        for row in apart.put_together(stated, _ground(indicators.values(), paths))
+        for row in apart.put_together(stated, _ground(indicators.values(), paths, stated))
         if row[1] in kept
         and (periods is None or row[2] in periods)
         and (place_ids is None or row[3] in place_ids)
@@ -163,9 +178,15 @@ def _latest(rows: QuerySet[Measurement], most: int | None) -> _Stated | None:
     return {row[:_REVISION]: row[_REVISION + 1 :] for row in in_time}
 
 
-def _ground(indicators: Collection[Indicator], paths: list[str] | None) -> apart.Ground:
-    """Give rules, places and parts as they are today. Queries: 4."""
+def _ground(
+    indicators: Collection[Indicator], paths: list[str] | None, stated: Collection[Row]
+) -> apart.Ground:
+    """Give rules, parts, and the places in which anything was stated, as they are today.
+
+    Queries: 4.
+    """
     tree = read_tree(paths)
+    reached = {above for place in {key[_PLACE] for key in stated} for above in tree.above(place)}
     levels = {level_of(one.measured_at) for one in indicators if one.measured_at}
     whole = Category.objects.filter(code=WHOLE).values_list("pk", flat=True).first()
     whole_id = whole or 0
@@ -175,9 +196,9 @@ def _ground(indicators: Collection[Indicator], paths: list[str] | None) -> apart
             (one.pk, one.over_time, one.over_place, one.over_categories, one.measured_at, parts)
             for one, parts in rules.items()
         ],
-        places=tree.rows(tree.parents),
-        held=tree.measured(tree.parents, levels),
+        places=tree.rows(reached),
+        held=tree.measured(reached, levels),
         parts=list(tables.parts_of(set(rules.values()), whole_id)),
         whole_id=whole_id,
-        depths={tree.depth(one) for one in tree.parents},
+        depths={tree.depth(one) for one in reached},
     )

@@ -106,7 +106,9 @@ class Result:
     """A line of a results framework, what was measured of it, and how far it has come.
 
     Shape: `actual` is what was compared with `goal`: the latest value, of a flow the sum over the
-    periods elapsed. `achievement` is None for what takes no percentage: words and steps.
+    periods elapsed. `achievement` is None for what takes no percentage: words and steps. `is_cut`
+    of an earlier state of which too many values would have to be put together: only what was
+    stated at the place itself is in `series`, and no achievement is given.
     """
 
     line: LineView
@@ -114,6 +116,7 @@ class Result:
     actual: Decimal | None
     goal: Goal | None
     achievement: Achievement | None
+    is_cut: bool = False
 
     @property
     def percent(self) -> Decimal | None:

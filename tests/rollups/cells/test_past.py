@@ -9,11 +9,14 @@ import pytest
 from athar.indicators.enums import NoNumber
 from athar.indicators.queries import indicators_of
 from athar.rollups.enums import MadeOf
-from athar.rollups.queries import figures_at, figures_shown, past_cells
+from athar.rollups.queries import TooMuchAtOnce, figures_at, figures_shown, past_cells, stated_in
+from athar.rollups.queries.computed import periods_shown
 from athar.trail.moments import read_as_of
 from athar.trail.queries import last_publication_number
 from tests.rollups.cells.acts import stated_by_chance
 from tests.rollups.formulas import add_computed
+
+MEASURED = ("flow", "rate", "peak", "stock", "alone")
 
 
 def view(code):
@@ -36,12 +39,15 @@ def test_every_publication_gives_the_figures_that_stood_then(setting, seed):
     measured = {code: setting.indicators[code] for code in ("flow", "rate", "peak", "stock")}
     setting.indicators.clear()
     setting.indicators.update(measured)
-    seen = []
+    seen, periods = [], []
+    pairs = [(one, part) for one in indicators_of("all") for part in ("", "sex=female")]
     for n in (60, 40, 40):
         setting.record(*stated_by_chance(chance, setting, n))
         seen.append((now(), figures_shown(indicators_of("all"))))
+        periods.append(periods_shown(pairs))
 
     assert len({one for _as_of, one in seen}) == 3
+    assert [periods_shown(pairs, as_of=as_of) for as_of, _then in seen] == periods
     for as_of, then in seen:
         assert figures_shown(indicators_of("all"), as_of=as_of) == then
         for place in ("R1", "M1"):
@@ -120,3 +126,50 @@ def test_what_is_put_together_of_no_places_is_read_where_it_was_stated(setting):
 
     assert [(one.category, one.value) for one in found] == [("sex=male", 5), ("", 31)]
     assert figures_shown([view("alone")], None, ["sex=male"], as_of=now()) == found[:1]
+
+
+def test_too_many_values_are_told(setting, monkeypatch):
+    setting.state("flow", "M1", value=30)
+    setting.state("flow", "M2", value=10)
+    asked = {"as_of": now()}
+    assert not figures_shown([view("flow")], **asked).is_cut
+    monkeypatch.setattr(past_cells, "MOST", 1)
+
+    assert figures_shown([view("flow")], **asked).is_cut
+    assert not figures_shown([view("flow")]).is_cut
+    with pytest.raises(TooMuchAtOnce):
+        periods_shown([(view("flow"), "")], **asked)
+    assert periods_shown([], **asked) == {}
+
+
+def test_what_is_put_together_of_no_places_does_not_read_those_below(setting, monkeypatch):
+    setting.state("alone", "M1", value=1)
+    setting.state("alone", "M2", value=2)
+    setting.state("alone", "P1", value=3)
+    setting.state("flow", "M1", value=4)
+    monkeypatch.setattr(past_cells, "MOST", 2)
+
+    found = figures_shown([view("alone"), view("flow")], [setting.places["P1"]], as_of=now())
+
+    assert [one.value for one in found] == [4, 3]
+
+
+def test_indicators_stated_at_a_place_or_below_it(setting, django_assert_num_queries):
+    add_computed(setting)
+    setting.state("alone", "M1", value=1)
+    setting.state("flow", "M1", value=4)
+    number = now().number
+    setting.state("stock", "M1", value=4)
+    codes = {key: code for code, key in setting.indicators.items()}
+
+    def names(place, **wanted):
+        found = stated_in(setting.places[place], **{"number": number, "limit": 50, **wanted})
+        return [codes[one] for one in found if one in codes and codes[one] in MEASURED]
+
+    assert names("M1") == ["flow", "alone"]
+    assert names("P1") == ["flow"]
+    assert names("P1", number=now().number) == ["flow", "stock"]
+    assert names("M1", after=setting.indicators["flow"]) == ["alone"]
+    assert names("M2") == []
+    with django_assert_num_queries(2):
+        assert len(stated_in(setting.places["M1"], number=number, limit=1)) == 1
