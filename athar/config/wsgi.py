@@ -13,10 +13,12 @@ def _application() -> Any:
     django = get_wsgi_application()
     from athar.api import kept as answers  # Django must have loaded the models
     from athar.config.keeping import KeptPages
+    from athar.config.speaking import speak_by_thread
     from athar.rollups import kept as figures
 
     answers.begin()
     figures.begin()
+    speak_by_thread()
     return KeptPages(django, settings.PAGE_STORE_BYTES)
 
 

@@ -68,9 +68,9 @@ class Prepared:
         shape = self._shape(values)
         whole = shape.compiler.klass_info
         first, last = whole["select_fields"][0], whole["select_fields"][-1] + 1
-        objects = []
+        objects, alias = [], connection.alias
         for row in self._found(shape, values):
-            made = whole["model"].from_db(connection.alias, shape.names, row[first:last])
+            made = whole["model"].from_db(alias, shape.names, row[first:last])
             for one in shape.joined:
                 one.populate(row, made)
             for name, column in shape.compiler.annotation_col_map.items():
