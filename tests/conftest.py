@@ -7,10 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 import athar.ui
 from athar.kernel import clock
 from tests.once import made_once
+
+# On a machine that does other work too, examples are drawn slowly and a test waits: no fault of it.
+examples.register_profile(
+    "shared-machine",
+    parent=examples.get_profile(examples.get_current_profile_name()),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+examples.load_profile("shared-machine")
 
 DEMO_DAY = dt.date(2025, 10, 15)
 

@@ -60,8 +60,11 @@ def installations(tmp_path_factory, django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         made = Installations(tmp_path_factory.mktemp("installations"))
-    yield made
-    made.remove()
+    try:
+        made.set_up()
+        yield made
+    finally:
+        made.databases.remove()
 
 
 @pytest.fixture

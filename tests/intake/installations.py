@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -11,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-from django.conf import settings
-from django.db import connection
 
 from tests.benchmarks.server import environment
 from tests.intake.conftest import FRENCH_WORKBOOK, PLAN_FILE
+from tests.intake.databases import Databases, postgresql_address
 
 IMPORT = ("import", "plan", str(FRENCH_WORKBOOK), "--plan-file", str(PLAN_FILE))
 #: Everything an import of the French workbook writes, and what it writes when it is taken.
@@ -72,10 +70,14 @@ class Installations:
     def __init__(self, directory):
         self.directory = directory
         self.base = postgresql_address()
-        self.made = []
+        self.databases = Databases(self.base)
         self.ready = self._installation("ready")
+
+    def set_up(self):
+        """Make the installation that the others are copies of."""
         if self.base:
-            self._create("ready", "template0")
+            self.databases.remove_left()
+            self.databases.create("ready")
         assert self.ready.run("setup") == 0
 
     def copy(self, name):
@@ -83,35 +85,9 @@ class Installations:
         given = self._installation(name)
         shutil.copytree(self.ready.directory, given.directory)
         if self.base:
-            self._create(name, self._named("ready"))
+            self.databases.create(name, self.databases.named("ready"))
         return given
 
-    def remove(self):
-        """Drop the databases that were made."""
-        for name in self.made:
-            self._administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
     def _installation(self, name):
-        address = f"{self.base}/{self._named(name)}" if self.base else ""
+        address = f"{self.base}/{self.databases.named(name)}" if self.base else ""
         return Installation(self.directory / name, address)
-
-    def _named(self, name):
-        return f"athar_{os.getpid()}_{name}"
-
-    def _create(self, name, template):
-        self._administer(f'DROP DATABASE IF EXISTS "{self._named(name)}" WITH (FORCE)')
-        self._administer(f'CREATE DATABASE "{self._named(name)}" TEMPLATE "{template}"')
-        self.made.append(self._named(name))
-
-    def _administer(self, statement):
-        with psycopg.connect(f"{self.base}/postgres", autocommit=True) as opened:
-            opened.execute(statement)
-
-
-def postgresql_address():
-    """Give the server of the tests without the name of a database; empty on SQLite."""
-    if connection.vendor != "postgresql":
-        return ""
-    given = settings.DATABASES["default"]
-    password = f":{given['PASSWORD']}" if given.get("PASSWORD") else ""
-    return f"postgresql://{given['USER']}{password}@{given['HOST']}:{given['PORT']}"

@@ -113,7 +113,9 @@ def do(plan, act):
 
 @pytest.mark.parametrize("make", [cast.draft_plan, cast.published_plan])
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(done=acts)
 def test_figures_after_any_acts_are_those_computed_from_scratch(db, make, done):

@@ -161,7 +161,9 @@ def test_a_very_long_text_is_read_in_part(index):
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(text=st.text(max_size=40))
 def test_no_text_breaks_the_search(index, text):

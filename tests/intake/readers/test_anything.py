@@ -40,7 +40,9 @@ from tests.intake.small import HEADINGS
 
 THOROUGH = settings(max_examples=400, deadline=None)
 MODEST = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 SCRIPTS = "aéЖ漢ñض۳٣٪٫٬,.;:-–/()%'’ \u00a0\u202f\u200f\u0301\n\t=+@\"0123456789"
 TEXTS = (

@@ -15,7 +15,7 @@ from tests.rollups.cells.oracle import Oracle, stored
     max_examples=3,
     deadline=None,
     phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(chance=st.randoms(use_true_random=True), sizes=st.tuples(st.just(120), st.integers(1, 9)))
 def test_figures_kept_act_by_act_are_what_the_stated_values_give(setting, chance, sizes):
