@@ -17,7 +17,10 @@ from athar.trail.models import Event
 from athar.ui.actions import EVERYTHING, key_of_plan, move_pages
 
 #: What no public page shows: who may do what, files that wait, reports before they are published.
-UNSEEN = ("account.", "accounts.", "token.", "role.", "upload.", "report.", "act.")
+UNSEEN = (
+    *("account.", "accounts.", "token.", "role.", "upload.", "report.", "act."),
+    "round.reminded",
+)
 #: Acts that change one plan and nothing else than its own pages and those resting on everything.
 OF_ONE_PLAN = (
     *("reports.published", "reports.withdrawn"),

@@ -222,6 +222,7 @@ _ACTS: Mapping[str, Label] = {
     "reports.published": gettext_lazy("reports"),
     "reports.withdrawn": gettext_lazy("a withdrawal"),
     "commitment.carried_over": gettext_lazy("what became of a project"),
+    "round.reopened": gettext_lazy("a reporting round reopened"),
 }
 
 

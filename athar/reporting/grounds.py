@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,9 +13,12 @@ from django.db.models import OuterRef, Subquery
 
 from athar.evidence.models import Evidence
 from athar.finance.queries import executions_stated_in
-from athar.indicators.enums import Claim, DirectionChoice, Frequency, Measure
+from athar.indicators.drafts import MeasurementDraft
+from athar.indicators.enums import Claim, DirectionChoice, Frequency, Measure, ValueSource
+from athar.indicators.known import known_for
 from athar.indicators.models import Measurement
 from athar.indicators.queries import LineView, lines_on
+from athar.indicators.validators import problems_of
 from athar.kernel import clock
 from athar.kernel.achievement import Direction
 from athar.kernel.outliers import Limits
@@ -23,7 +26,7 @@ from athar.kernel.periods import Period, PeriodKind
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.quantity import from_scaled
 from athar.plans.models import Commitment, Milestone, Plan
-from athar.reporting.checks import Check
+from athar.reporting.checks import Check, CheckCode
 from athar.reporting.enums import Outcome, ReportState
 from athar.reporting.judging import Before, Known, Usual, judge
 from athar.reporting.models import CorrectiveAction, FollowUp, Report
@@ -110,8 +113,42 @@ class Grounds:
         return _as_typed(self.last, before)
 
     def checks(self) -> tuple[Check, ...]:
-        """Judge what was typed. Queries: 0."""
-        return judge(self.read(), self.known)
+        """Judge what was typed. Queries: 0, and 3 when it gives values of indicators."""
+        reading = self.read()
+        return (*judge(reading, self.known), *self._refused_values(reading))
+
+    def measurements(self, reading: Reading) -> dict[str, MeasurementDraft]:
+        """Give the values of indicators that were read, as validated, by field. Queries: 0."""
+        return {
+            one.field: MeasurementDraft(
+                indicator_id=self.lines[one.line_id].view.indicator.id,
+                place_id=self.lines[one.line_id].view.place.id,
+                period=self.lines[one.line_id].period,
+                category=one.category,
+                claim=Claim.VALIDATED,
+                value=one.value,
+                numerator=one.numerator,
+                denominator=one.denominator,
+                text=one.text,
+                no_number=one.no_number,
+                source=ValueSource.REPORT,
+                written=one.written,
+            )
+            for one in reading.values
+            if one.line_id in self.lines
+        }
+
+    def _refused_values(self, reading: Reading) -> Iterator[Check]:
+        """Refuse what the store of values would refuse."""
+        drafts = self.measurements(reading)
+        if not drafts:
+            return
+        values = drafts.values()
+        known = known_for({one.indicator_id for one in values}, {one.place_id for one in values})
+        for name, draft in drafts.items():
+            for problem in problems_of(draft, known):
+                why = " ".join(problem.messages)
+                yield Check(CheckCode.VALUE_REFUSED, name, {"why": why})
 
 
 def grounds_of(report: Report) -> Grounds:

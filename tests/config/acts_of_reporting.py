@@ -9,14 +9,18 @@ from typing import Any
 from django.db import transaction
 
 from athar.kernel import clock
+from athar.people.models import Account
 from athar.plans.actions import reach_milestones, set_validation_steps
 from athar.reporting.actions import (
     close_round,
     comment_on_report,
+    delegate_reporting,
     extend_due,
+    name_deputy,
     open_round,
     publish_due_reports,
     publish_report,
+    remind_reporters,
     reopen_round,
     return_report,
     save_report,
@@ -82,6 +86,16 @@ def _extend(by: Any, plan: cast.SmallPlan) -> None:
     extend_due(by=by, round_id=key, commitment_ids=list(owed), due_on=later)
 
 
+def _remind(by: Any, plan: cast.SmallPlan) -> None:
+    key = _round(plan)
+    owed = Assignment.objects.filter(round=key).values_list("commitment_id", flat=True)
+    remind_reporters(by=by, round_id=key, commitment_ids=list(owed))
+
+
+def _citizen() -> int:
+    return Account.objects.get(email="citizen@example.org").pk
+
+
 def _whole(act: Act) -> Act:
     """Take back what was prepared for an act along with the act."""
     return transaction.atomic(act)
@@ -105,6 +119,22 @@ REPORTING: dict[str, tuple[Act, set[str]]] = {
             {"coordinator"},
         ),
         "give more time": (_extend, {"coordinator"}),
+        "remind": (_remind, {"coordinator"}),
+        "delegate reporting": (
+            lambda by, plan: delegate_reporting(
+                by=by,
+                account_id=_citizen(),
+                commitment_id=plan.commitments["PDR-002"],
+                last_on=clock.today(),
+            ),
+            {"manager"},
+        ),
+        "name a deputy": (
+            lambda by, plan: name_deputy(
+                by=by, account_id=_citizen(), plan_id=plan.id, last_on=clock.today()
+            ),
+            {"validator"},
+        ),
         "start a report": (_start, {"manager", "coordinator"}),
         "type into a report": (
             lambda by, plan: save_report(

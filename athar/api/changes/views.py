@@ -17,7 +17,7 @@ from athar.kernel.text import Translated
 from athar.plans.queries import AmendmentView, plan_by_code
 from athar.reference.queries import place_codes
 from athar.reference.slices import Mark, Slice
-from athar.rollups.queries import PublicationTold, StoryFilter, story
+from athar.rollups.queries import PublicationTold, Reopened, StoryFilter, story
 
 
 class ChangeChoice(AskedOfList):
@@ -57,18 +57,33 @@ class AmendedBy:
     decided_on: dt.date | None
 
 
+@dataclass(frozen=True, slots=True)
+class RoundReopened:
+    """A reporting round that was closed and is open again."""
+
+    code: str
+    due_on: dt.date
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeItem:
     """One publication, and the commitments it touched; the newest first."""
 
     number: Annotated[int, "Publication number; `as_of` takes it."]
     kind: Literal[
-        "plan.version_published", "plan.amended", "reports.published", "reports.withdrawn"
+        "plan.version_published",
+        "plan.amended",
+        "reports.published",
+        "reports.withdrawn",
+        "commitment.carried_over",
+        "round.reopened",
     ]
     published_at: dt.datetime
     plan: Annotated[str, "Code of the plan."]
     currency: Annotated[str, "ISO 4217; of every amount."]
     amendment: AmendedBy | None
+    reopened: Annotated[RoundReopened | None, "The reporting round that was reopened."]
     n_commitments: Annotated[int, "How many it touched."]
     commitments: Annotated[
         tuple[Touched, ...], "At most 40 of them; a first publication names none."
@@ -81,6 +96,10 @@ def _amendment(one: AmendmentView) -> AmendedBy:
     )
 
 
+def _reopened(one: Reopened) -> RoundReopened:
+    return RoundReopened(one.code, one.due_on, one.reason)
+
+
 def _item(one: PublicationTold, origin: str) -> ChangeItem:
     return ChangeItem(
         number=one.number,
@@ -89,6 +108,7 @@ def _item(one: PublicationTold, origin: str) -> ChangeItem:
         plan=one.plan.code,
         currency=one.currency,
         amendment=_amendment(one.amendment) if one.amendment else None,
+        reopened=_reopened(one.reopened) if one.reopened else None,
         n_commitments=one.n_projects,
         commitments=tuple(
             Touched(

@@ -21,6 +21,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 
+from athar.config.ticking import keep_ticking
+
 RESTART_SECONDS = 2.0
 
 
@@ -47,7 +49,8 @@ def _within(lowest: int, highest: int) -> Callable[[str], int]:
 
 
 def run_work(arguments: argparse.Namespace) -> int:
-    """Run jobs until stopped."""
+    """Run jobs until stopped, and beside them what comes due by the clock."""
+    threading.Thread(target=keep_ticking, daemon=True).start()
     call_command("db_worker", interval=1.0, queue_name="*", verbosity=1)
     return 0
 

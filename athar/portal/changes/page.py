@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -165,6 +165,7 @@ def _publication(one: PublicationTold) -> dict[str, Any]:
         "act": one.kind,
         "plan": one.plan.code,
         "amendment": one.amendment.number if one.amendment else None,
+        "reopened": asdict(one.reopened) if one.reopened else None,
         "n_projects": one.n_projects,
         "projects": [
             {

@@ -14,7 +14,7 @@ from athar.kernel.text import Translated
 from athar.plans.queries import NamesInContracts
 from athar.portal.commitments.fields import FIELDS, value_words
 from athar.portal.commitments.wording import filled
-from athar.rollups.queries import ProjectTold, PublicationTold
+from athar.rollups.queries import ProjectTold, PublicationTold, Reopened
 from athar.ui import formatting, statuses
 from athar.ui.addresses import reverse
 from athar.ui.site import Label
@@ -50,7 +50,19 @@ def title(one: PublicationTold) -> Markup:
         return filled(gettext("Amendment %(n)s: %(what)s"), n=number, what=what)
     if one.kind == "commitment.carried_over":
         return escape(gettext("What became of a project in a later plan"))
+    if one.reopened is not None:
+        return _reopened(one.reopened)
     return _counted(one)
+
+
+def _reopened(one: Reopened) -> Markup:
+    sentence = gettext("The reporting round %(round)s was reopened until %(day)s: %(reason)s")
+    return filled(
+        sentence,
+        round=formatting.bdi(one.code),
+        day=formatting.day(one.due_on),
+        reason=escape(one.reason),
+    )
 
 
 def _counted(one: PublicationTold) -> Markup:
@@ -151,6 +163,8 @@ def _moves(before: Content, after: Content, currency: str) -> Iterator[Markup]:
         if after.get(name) is not None:
             amounts = _move(before.get(name), after[name], lambda one: _money(one, currency))
             yield filled(gettext("%(what)s: %(amount)s"), what=escape(label), amount=amounts)
+    if after.get("claim") == "validated":
+        yield escape(pgettext("a fact of a report", "validated"))
     if after.get("forecast_end_on"):
         days = _move(before.get("forecast_end_on"), after["forecast_end_on"], _day)
         yield filled(gettext("expected end: %(day)s"), day=days)

@@ -6,6 +6,7 @@ from athar.reporting.actions.deciding import (
     submit_report,
     validate_report,
 )
+from athar.reporting.actions.delegating import delegate_reporting, name_deputy
 from athar.reporting.actions.holding import StaleReport
 from athar.reporting.actions.publishing import publish_reports
 from athar.reporting.actions.releasing import (
@@ -13,7 +14,13 @@ from athar.reporting.actions.releasing import (
     publish_report,
     validate_declared,
 )
-from athar.reporting.actions.rounds import close_round, extend_due, open_round, reopen_round
+from athar.reporting.actions.rounds import (
+    close_round,
+    extend_due,
+    open_round,
+    remind_reporters,
+    reopen_round,
+)
 from athar.reporting.actions.typing import Saved, Theirs, save_report, start_report
 from athar.reporting.actions.withdrawing import withdraw_reports
 
@@ -23,11 +30,14 @@ __all__ = [
     "Theirs",
     "close_round",
     "comment_on_report",
+    "delegate_reporting",
     "extend_due",
+    "name_deputy",
     "open_round",
     "publish_due_reports",
     "publish_report",
     "publish_reports",
+    "remind_reporters",
     "reopen_round",
     "return_report",
     "save_report",

@@ -11,8 +11,7 @@ from django.db.models import Q
 
 from athar.finance.actions import state_execution
 from athar.indicators.actions import record_measurements
-from athar.indicators.drafts import MeasurementDraft
-from athar.indicators.enums import Claim, ValueSource
+from athar.indicators.enums import Claim
 from athar.kernel import clock
 from athar.kernel.actor import Actor
 from athar.people.enums import Role
@@ -163,23 +162,7 @@ def _measure(
     by: Actor | None, report: Report, grounds: Grounds, reading: Reading, act: Event
 ) -> None:
     """Record the values of indicators that the report states, as validated with it."""
-    drafts = [
-        MeasurementDraft(
-            indicator_id=grounds.lines[one.line_id].view.indicator.id,
-            place_id=grounds.lines[one.line_id].view.place.id,
-            period=grounds.lines[one.line_id].period,
-            category=one.category,
-            claim=Claim.VALIDATED,
-            value=one.value,
-            numerator=one.numerator,
-            denominator=one.denominator,
-            text=one.text,
-            no_number=one.no_number,
-            source=ValueSource.REPORT,
-            written=one.written,
-        )
-        for one in reading.values
-    ]
+    drafts = list(grounds.measurements(reading).values())
     if drafts:
         code = report.round.code if report.round else ""
         source = {"report": report.pk}

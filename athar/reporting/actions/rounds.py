@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel import clock
@@ -14,6 +16,7 @@ from athar.kernel.actor import Actor
 from athar.people.rules import require
 from athar.plans.actions import hold_plan
 from athar.plans.models import Plan
+from athar.reporting.actions.holding import check_unlocked
 from athar.reporting.enums import ReportState
 from athar.reporting.models import Assignment, Report, Round
 from athar.reporting.rounds import commitments_to_report
@@ -140,11 +143,12 @@ def reopen_round(*, by: Actor | None, round_id: int, reason: str, due_on: dt.dat
     row.closed_at, row.due_on = None, due_on
     row.save(update_fields=["closed_at", "due_on"])
     _unpublished(row).update(due_on=due_on, reminded_at=None)
+    open_again = {"closed": False, "reason": reason.strip()}
     record(
         kind="round.reopened",
         by=by,
         subject=f"plan:{row.plan_id}",
-        touched=[Touched(f"round:{row.pk}", before, _dates(row) | {"closed": False})],
+        touched=[Touched(f"round:{row.pk}", before, {**_dates(row), **open_again})],
         reason=reason.strip(),
         publishes=True,
     )
@@ -188,6 +192,42 @@ def extend_due(
         source={"round": row.pk},
     )
     return len(before)
+
+
+@acting("round.reminded", _of_round)
+def remind_reporters(*, by: Actor | None, round_id: int, commitment_ids: Collection[int]) -> int:
+    """Ask again for reports of an open round that nobody handed over.
+
+    Shape: of how many it was asked: those reminded today already are left in peace. The mails are
+    the affair of who is told of the event `round.reminded`, which names the commitments.
+    Errors: PermissionDenied; Round.DoesNotExist; ValidationError: round_closed, round_to_come.
+    Queries: 6 and those of the record.
+    """
+    row = _round_to_run(by, round_id, "reporting.remind_reporters")
+    check_unlocked(row)
+    done = Report.objects.filter(round=row, state__in=_RECEIVED).values("commitment")
+    owed = Assignment.objects.filter(
+        Q(reminded_at=None) | Q(reminded_at__lt=_midnight()),
+        round=row,
+        commitment__in=commitment_ids,
+    ).exclude(commitment__in=done)
+    keys = list(owed.order_by("pk").values_list("pk", "commitment_id"))
+    if not keys:
+        return 0
+    Assignment.objects.filter(pk__in=[pk for pk, _one in keys]).update(reminded_at=clock.now())
+    touched = [Touched(f"commitment:{one}", None, {"reminded": row.code}) for _pk, one in keys]
+    record(
+        kind="round.reminded",
+        by=by,
+        subject=f"plan:{row.plan_id}",
+        touched=touched,
+        source={"round": row.pk},
+    )
+    return len(keys)
+
+
+def _midnight() -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(clock.today(), dt.time.min))
 
 
 def _round_to_run(by: Actor | None, round_id: int, act: str) -> Round:

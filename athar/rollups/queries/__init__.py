@@ -63,6 +63,7 @@ from athar.rollups.queries.standing import Input, Standing, standing_of, unusual
 from athar.rollups.queries.story import (
     ProjectTold,
     PublicationTold,
+    Reopened,
     Story,
     StoryFilter,
     project_labels,
@@ -91,6 +92,7 @@ __all__ = [
     "PlaceTotals",
     "ProjectTold",
     "PublicationTold",
+    "Reopened",
     "Result",
     "Series",
     "Sought",

@@ -24,12 +24,12 @@ MOST_NAMED = 40
 #: The acts of which readers are told.
 ACTS = (
     *("plan.version_published", "plan.amended", "reports.published", "reports.withdrawn"),
-    "commitment.carried_over",
+    *("commitment.carried_over", "round.reopened"),
 )
 #: What reports say that is told; all else of them stays on the page of the project.
 _REPORTED = frozenset(
     {
-        *("as_of_on", "declared_status", "physical", "committed", "paid"),
+        *("as_of_on", "claim", "declared_status", "physical", "committed", "paid"),
         *("actual_start_on", "actual_end_on", "forecast_end_on"),
     }
 )
@@ -54,10 +54,20 @@ class ProjectTold:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopened:
+    """A reporting round that was closed and is open again: its code, until when, and why."""
+
+    code: str
+    due_on: dt.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationTold:
     """One publication: what kind of act, of which plan, and the projects it touched.
 
     Shape: `projects` names at most MOST_NAMED of `n_projects`; a first publication names none.
+    `reopened` is the round that the act reopened, if it did that.
     """
 
     number: int
@@ -69,6 +79,7 @@ class PublicationTold:
     amendment: AmendmentView | None
     projects: tuple[ProjectTold, ...]
     n_projects: int
+    reopened: Reopened | None = None
 
     @property
     def day(self) -> dt.date:
@@ -203,7 +214,15 @@ def _told(
         amendment=amendment,
         projects=() if names_none else tuple(touched[:MOST_NAMED]),
         n_projects=len(touched),
+        reopened=_reopened(act),
     )
+
+
+def _reopened(act: PublishedAct) -> Reopened | None:
+    after = act.told[0].after if act.kind == "round.reopened" and act.told else None
+    if after is None:
+        return None
+    return Reopened(after["code"], dt.date.fromisoformat(after["due_on"]), after["reason"])
 
 
 def _public(kind: str, told: Told) -> tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]:

@@ -1,0 +1,93 @@
+"""A delegate reports and a deputy validates until the day agreed, and not a day longer."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from athar.kernel import clock
+from athar.people.models import Account
+from athar.reporting.actions import (
+    delegate_reporting,
+    name_deputy,
+    save_report,
+    validate_report,
+)
+from athar.reporting.enums import ReportState
+from tests.reporting import cast as made
+
+LAST = dt.date(2025, 10, 20)
+
+
+@pytest.fixture
+def world(frozen_day, plan, people):
+    return plan, people
+
+
+def fresh(account):
+    return Account.objects.get(pk=account.pk)
+
+
+@pytest.mark.parametrize("what", ["project", "body"])
+def test_delegate_reports_until_the_day_agreed(world, what):
+    plan, people = world
+    over = (
+        {"commitment_id": plan.commitments["PDR-001"]}
+        if what == "project"
+        else {"organisation_id": plan.bodies["MEE"]}
+    )
+    delegate_reporting(by=people.manager, account_id=people.citizen.pk, last_on=LAST, **over)
+    delegate = fresh(people.citizen)
+    key = made.drafted(plan, delegate)
+    clock.set_frozen(LAST + dt.timedelta(days=1))
+
+    with pytest.raises(PermissionDenied):
+        save_report(by=delegate, report_id=key, version=2, changes={"paid": "1"})
+
+    assert made.version_of(key) == 2
+
+
+def test_delegate_of_one_project_does_not_report_on_another(world):
+    plan, people = world
+    delegate_reporting(
+        by=people.manager,
+        account_id=people.citizen.pk,
+        last_on=LAST,
+        commitment_id=plan.commitments["PDR-001"],
+    )
+
+    with pytest.raises(PermissionDenied):
+        made.drafted(plan, fresh(people.citizen), code="PDR-002")
+
+
+@pytest.mark.parametrize("over", [{}, {"commitment_id": 1, "organisation_id": 1}])
+def test_one_project_or_one_body_is_delegated(world, over):
+    _plan, people = world
+
+    with pytest.raises(ValueError, match="one project or one body"):
+        delegate_reporting(by=people.manager, account_id=people.citizen.pk, last_on=LAST, **over)
+
+
+def test_manager_does_not_delegate_what_others_report_on(world):
+    plan, people = world
+
+    with pytest.raises(PermissionDenied):
+        delegate_reporting(
+            by=people.manager,
+            account_id=people.citizen.pk,
+            last_on=LAST,
+            commitment_id=plan.commitments["PDR-003"],
+        )
+
+
+def test_deputy_validates_until_the_day_agreed(world):
+    plan, people = world
+    name_deputy(by=people.validator, account_id=people.evaluator.pk, plan_id=plan.id, last_on=LAST)
+    deputy = fresh(people.evaluator)
+    key = made.submitted(plan, people.manager)
+
+    state = validate_report(by=deputy, report_id=key, version=made.version_of(key))
+
+    assert state == ReportState.VALIDATED
