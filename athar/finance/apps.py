@@ -8,9 +8,11 @@ class FinanceConfig(AppConfig):
     label = "finance"
 
     def ready(self) -> None:
-        """Let every version of a plan freeze the money that was public with it."""
-        from athar.finance import projectors
+        """Edit funding with its commitment; let every version freeze the money public with it."""
+        from athar.finance import edited, projectors
+        from athar.plans import parts
         from athar.trail import registry
 
+        parts.register(edited.FUNDING)
         for kind in projectors.NEW_VERSIONS:
             registry.project(kind, projectors.freeze_money)

@@ -19,6 +19,7 @@ from athar.plans.models import (
     CommitmentBody,
     CommitmentPlace,
     CommitmentTheme,
+    Milestone,
     Node,
 )
 from athar.reference.models import Place, Theme
@@ -43,8 +44,11 @@ STATED = (
 )
 """The fields that a draft states as they are."""
 
-KEPT = ("problem", "solution", "expected_results", "removed_in_version")
-"""The fields of a contract that a draft does not state."""
+ARGUED = ("problem", "solution", "expected_results")
+"""The texts that files do not hold: a draft that leaves them None does not state them."""
+
+KEPT = (*ARGUED, "removed_in_version")
+"""The fields of a contract that a draft may leave as they are."""
 
 _DECIMALS = {"amount": 2, "weight": 4}
 
@@ -148,6 +152,7 @@ def content_of_draft(draft: CommitmentDraft, names: Names) -> Content:
         "code": draft.code,
         "node": draft.node_code,
         **{name: _plain(name, getattr(draft, name)) for name in STATED},
+        **{name: dict(text) for name in ARGUED if (text := getattr(draft, name)) is not None},
         "places": sorted(names.places[key] for key in set(draft.place_ids)),
         "themes": sorted(names.themes[key] for key in set(draft.theme_ids)),
         "bodies": sorted([str(role), code] for role, code in set(draft.bodies)),
@@ -180,3 +185,14 @@ def differing(before: Content, after: Content) -> tuple[Content, Content]:
     """Give the fields that `after` states otherwise than `before`, on both sides."""
     names = [name for name in after if before.get(name) != after[name]]
     return {name: before.get(name) for name in names}, {name: after[name] for name in names}
+
+
+def step_content(row: Milestone) -> Content:
+    """Give what a step states."""
+    return {
+        "id": row.pk,
+        "title": dict(row.title),
+        "planned_on": row.planned_on.isoformat() if row.planned_on else None,
+        "weight": None if row.weight is None else str(row.weight),
+        "requires_evidence": row.requires_evidence,
+    }

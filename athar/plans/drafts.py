@@ -49,8 +49,22 @@ class NodeDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneDraft:
+    """A step of a commitment; `id` None is a new one. When it was done is reported, not stated."""
+
+    title: Translated
+    id: int | None = None
+    planned_on: dt.date | None = None
+    weight: Decimal | None = None
+    requires_evidence: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentDraft:
     """The promise itself. None and empty mean unknown; nothing here is a report.
+
+    What files do not hold stays as it is stored where a draft leaves it None: why, what and what
+    for, the steps, and the points of places (degrees of latitude and longitude by Place key).
 
     Units: `amount` in whole currency units of the plan. `bodies` are (role, organisation code)
     pairs, `place_ids` Place keys, `theme_ids` Theme keys, `origin` where the row stood in its file.
@@ -76,6 +90,11 @@ class CommitmentDraft:
     is_sample: bool = False
     source_url: str = ""
     origin: Mapping[str, Any] = field(default_factory=dict)
+    problem: Translated | None = None
+    solution: Translated | None = None
+    expected_results: Translated | None = None
+    milestones: tuple[MilestoneDraft, ...] | None = None
+    points: Mapping[int, tuple[Decimal, Decimal]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

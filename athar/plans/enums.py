@@ -47,3 +47,18 @@ class CarryOverFate(models.TextChoices):
     CONTINUED = "continued", _("Continued")
     MERGED = "merged", _("Merged")
     DROPPED = "dropped", _("Dropped")
+
+
+class EditKind(models.TextChoices):
+    """What of a plan an edit concerns."""
+
+    COMMITMENT = "commitment", _("Commitment")
+    NODE = "node", _("Axis or programme")
+
+
+class EditFate(models.TextChoices):
+    """What an edit does once it is published."""
+
+    ADDED = "added", _("Added")
+    CHANGED = "changed", pgettext_lazy("fate of an edit", "Changed")
+    GONE = "gone", pgettext_lazy("fate of an edit", "Taken out")

@@ -8,6 +8,8 @@ from athar.plans.enums import (
     BodyRole,
     CarryOverFate,
     DatePrecision,
+    EditFate,
+    EditKind,
     PlanKind,
     WeightRuleChoice,
 )
@@ -285,5 +287,50 @@ class CarryOver(models.Model):
             models.CheckConstraint(
                 condition=Q(successor=None) | ~Q(successor=F("commitment")),
                 name="carry_over_not_to_itself",
+            ),
+        ]
+
+
+class Edit(models.Model):
+    """A change to a plan that was kept and waits to be published; the public sees none of it."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="edits")
+    kind = models.CharField(max_length=10, choices=EditKind)
+    # the code of the commitment or of the grouping
+    code = models.CharField(max_length=60)
+    fate = models.CharField(max_length=10, choices=EditFate)
+    # what differs from the plan as it stands: {field: [before, after]}
+    fields = models.JSONField(default=dict)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "kind", "code"], name="edit_once"),
+        ]
+
+
+class EditDraft(models.Model):
+    """What a person typed into a form of a plan and did not keep yet, as it was typed."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="edit_drafts")
+    kind = models.CharField(max_length=10, choices=EditKind)
+    # empty: of something new
+    code = models.CharField(max_length=60, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="edit_drafts"
+    )
+    # the content that the form was opened on
+    base = models.JSONField()
+    # {name of the input: [text…]}
+    typed = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "kind", "code", "by"], name="edit_draft_once_per_person"
             ),
         ]

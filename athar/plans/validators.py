@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from athar.kernel import clock
 from athar.kernel.quantity import OutOfBounds, to_scaled
 from athar.kernel.text import Translated
-from athar.plans.drafts import CommitmentDraft, Decision, NodeDraft, PlanDraft
+from athar.plans.drafts import CommitmentDraft, Decision, MilestoneDraft, NodeDraft, PlanDraft
 from athar.plans.enums import CarryOverFate
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def check_commitments(drafts: Sequence[CommitmentDraft], known: Known) -> None:
 
     Errors: ValidationError with one entry per problem: code_malformed, named_twice,
     title_missing, unknown_node, unknown_body, unknown_place, unknown_theme, ends_before_start,
-    amount_out_of_range, weight_out_of_range.
+    amount_out_of_range, weight_out_of_range, point_outside.
     """
     times = Counter(draft.code for draft in drafts)
     _raise_all(
@@ -158,6 +158,37 @@ def _measure_problems(draft: CommitmentDraft) -> Iterator[ValidationError]:
     if not is_amount(draft.weight, decimals=4):
         message = _("The weight of %(code)s is negative or cannot be stored.")
         yield _problem("weight_out_of_range", message, draft.code)
+    for latitude, longitude in (draft.points or {}).values():
+        if abs(latitude) > 90 or abs(longitude) > 180:
+            message = _("A point of %(code)s does not lie on earth.")
+            yield _problem("point_outside", message, draft.code)
+
+
+def check_steps(
+    code: str, drafts: Sequence[MilestoneDraft], stored: Mapping[int, dt.date | None]
+) -> None:
+    """Check the steps of a commitment; `stored` are the keys of those it has, and when done.
+
+    Errors: ValidationError with one entry per problem: step_title_missing, step_unknown,
+    step_weight_out_of_range, step_done.
+    """
+    _raise_all(_step_problems(code, drafts, stored))
+
+
+def _step_problems(
+    code: str, drafts: Sequence[MilestoneDraft], stored: Mapping[int, dt.date | None]
+) -> Iterator[ValidationError]:
+    named = {draft.id for draft in drafts if draft.id is not None}
+    if named - stored.keys():
+        yield _problem("step_unknown", _("%(code)s has no such milestone."), code)
+    for draft in drafts:
+        if not draft.title:
+            yield _problem("step_title_missing", _("A milestone has no title."), code)
+        if not is_amount(draft.weight, decimals=4):
+            message = _("The weight of a milestone is negative or cannot be stored.")
+            yield _problem("step_weight_out_of_range", message, code)
+    if any(done_on for key, done_on in stored.items() if key not in named):
+        yield _problem("step_done", _("A milestone that was reached stays."), code)
 
 
 def check_decision(decision: Decision, *, document_is_public: bool = True) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -19,9 +19,19 @@ from athar.kernel.text import Translated
 from athar.people.actions import create_account, create_token, grant_role
 from athar.people.enums import Role
 from athar.people.models import Account
-from athar.plans.actions import publish_amendment, put_commitments, put_nodes, put_plan
+from athar.plans.actions import (
+    Subject,
+    keep_edit,
+    publish_amendment,
+    put_commitments,
+    put_nodes,
+    put_plan,
+    save_draft,
+)
 from athar.plans.drafts import CommitmentDraft, NodeDraft
+from athar.plans.enums import EditKind
 from athar.plans.models import Commitment, Milestone
+from athar.plans.queries.edited import content_now, new_commitment
 from athar.reporting.actions import publish_reports, withdraw_reports
 from athar.reporting.drafts import EntryDraft, ReportDraft
 from athar.reporting.enums import ReportField, ReportState
@@ -80,6 +90,7 @@ def world() -> World:
     draft_id = _put_draft_plan()
     _keep_internal(plan, secretive)
     files = (*_attach(plan, secretive), *_attach_photos(plan, secretive))
+    _edit_without_publishing(plan, editor)
     setting = measure_openly(plan)
     measure_in_secret(setting, draft_id, DRAFT_PLAN, words("result"), AMOUNT, secretive)
     rebuild_search()
@@ -263,6 +274,23 @@ def _keep_internal(plan: cast.SmallPlan, secretive: Account) -> None:
         confirmed_by=secretive,
         confirmed_at=clock.now(),
     )
+
+
+def _edit_without_publishing(plan: cast.SmallPlan, editor: Account) -> None:
+    """Keep edits that wait for an amendment, and type some that are not kept."""
+    dam = Subject(plan.id, EditKind.COMMITMENT, "PDR-001")
+    base = content_now(*astuple(dam))
+    assert base is not None
+    said = {"title": dict(words("edittitle")), "problem": dict(words("editwhy"))}
+    keep_edit(by=editor, subject=dam, base=base, mine={**base, **said, "amount": str(AMOUNT)})
+    new = Subject(plan.id, EditKind.COMMITMENT, f"{ADDED_CODE}1")
+    keep_edit(by=editor, subject=new, base=None, mine={**new_commitment(), **said})
+    group = {"title": dict(words("editnode")), "parent": None, "position": 7}
+    keep_edit(
+        by=editor, subject=Subject(plan.id, EditKind.NODE, f"{CANARY}N"), base=None, mine=group
+    )
+    typed = {"title_fr": [f"{CANARY}typed"]}
+    save_draft(by=editor, subject=dam, base=base, typed=typed)
 
 
 def _attach(plan: cast.SmallPlan, secretive: Account) -> tuple[str, str]:

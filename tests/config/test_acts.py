@@ -15,13 +15,14 @@ from athar.trail.refusing import REFUSED
 from tests import cast
 from tests.config import acts
 from tests.config.acts import CAST, EMPTY, Act
+from tests.config.acts_of_editing import EDITING, NOTHING_TO_DO
 from tests.config.acts_of_evidence import EVIDENCE
 from tests.config.acts_of_reporting import REPORTING
 from tests.config.acts_of_results import RESULTS
 
 pytestmark = pytest.mark.django_db
 
-ACTS = acts.ACTS | RESULTS | REPORTING | EVIDENCE
+ACTS = acts.ACTS | RESULTS | REPORTING | EVIDENCE | EDITING
 
 
 def _everything() -> dict[str, list[dict[str, Any]]]:
@@ -66,7 +67,7 @@ def test_act_is_allowed_to_whom_it_is_for_while_the_account_is_open(plan, actors
     for name in allowed:
         actors[name].is_active = False
 
-    assert done == dict.fromkeys(allowed, EMPTY.get(act, "done"))
+    assert done == dict.fromkeys(allowed, (EMPTY | NOTHING_TO_DO).get(act, "done"))
     closed = {name: _outcome(perform, actors[name], plan) for name in allowed}
     assert closed == dict.fromkeys(allowed, "refused")
 
@@ -89,6 +90,7 @@ def test_every_action_is_tried():
         "add_organisation", "close_account", "edit_organisation", "reopen_account",
         "attach_file", "attach_link", "attach_photo", "detach_evidence", "release_evidence",
         "restrict_evidence", "carry_over", "create_account", "create_demo_accounts",
+        "discard_edit", "drop_draft", "keep_edit", "publish_edits", "save_draft", "take_out",
         "create_token", "grant_role",
         "learn_spelling", "load_boundaries", "load_places", "load_sources", "load_themes",
         "load_library", "load_measures", "record_table", "remove_results", "take_back",

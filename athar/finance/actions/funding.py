@@ -10,6 +10,7 @@ from django.db import transaction
 
 from athar.finance.drafts import FundingDraft
 from athar.finance.models import Agreement, FundingLine
+from athar.finance.queries.lines import Lines, funding_line, funding_lines, sorted_lines
 from athar.finance.rules import can_state_funding
 from athar.finance.validators import check_funding
 from athar.kernel.actor import Actor
@@ -21,19 +22,21 @@ from athar.plans.drafts import Difference, Differences
 from athar.plans.models import Commitment
 from athar.rows.inserting import insert_rows
 
-Lines = list[dict[str, Any]]
-"""The funding of one commitment, each line as funder, year, agreement and amount."""
-
 
 @transaction.atomic
 def put_funding(
-    *, by: Actor | None, plan_id: int, drafts: Sequence[FundingDraft], complete: bool
+    *,
+    by: Actor | None,
+    plan_id: int,
+    drafts: Sequence[FundingDraft],
+    complete: bool,
+    emptied: Collection[str] = (),
 ) -> Differences:
     """State the planned funding of commitments of a plan; the caller records the event.
 
     Shape: differences with subject `commitment:<key>` and all its lines before and after. The
     lines of a commitment that is named replace all its earlier ones; when `complete`, commitments
-    not named lose theirs.
+    not named lose theirs; otherwise only those `emptied`.
     Errors: PermissionDenied; ValidationError (see check_funding).
     Queries: 5 to read, 2 to write, whatever the number of drafts.
     """
@@ -45,7 +48,7 @@ def put_funding(
     stated: dict[str, list[FundingDraft]] = defaultdict(list)
     for draft in drafts:
         stated[draft.commitment_code].append(draft)
-    differences = _differences(plan_id, stated, commitments, complete=complete)
+    differences = _differences(plan_id, stated, commitments, None if complete else emptied)
     differing = {one.code for one in (*differences.added, *differences.changed, *differences.gone)}
     _replace(
         [commitments[code] for code in differing if code in commitments],
@@ -69,12 +72,11 @@ def _differences(
     plan_id: int,
     stated: Mapping[str, Sequence[FundingDraft]],
     commitments: Mapping[str, int],
-    *,
-    complete: bool,
+    emptied: Collection[str] | None,
 ) -> Differences:
-    before = _stored(plan_id)
+    before = funding_lines(plan_id)
     after = {code: _lines_of_drafts(drafts) for code, drafts in stated.items()}
-    gone = [code for code in before if complete and code not in after]
+    gone = [code for code in before if code not in after and (emptied is None or code in emptied)]
 
     def difference(code: str) -> Difference:
         return Difference(
@@ -94,31 +96,11 @@ def _differences(
 
 
 def _lines_of_drafts(drafts: Sequence[FundingDraft]) -> Lines:
-    return _sorted(
-        _line(one.funder_code, one.year, one.agreement_number, from_minor(to_minor(one.amount)))
+    return sorted_lines(
+        funding_line(
+            one.funder_code, one.year, one.agreement_number, from_minor(to_minor(one.amount))
+        )
         for one in drafts
-    )
-
-
-def _stored(plan_id: int) -> dict[str, Lines]:
-    lines: dict[str, Lines] = defaultdict(list)
-    rows = FundingLine.objects.filter(commitment__plan=plan_id).values_list(
-        "commitment__code", "funder__code", "year", "agreement__number", "amount"
-    )
-    for code, *line in rows:
-        lines[code].append(_line(*line))
-    return {code: _sorted(found) for code, found in lines.items()}
-
-
-def _line(
-    funder: str | None, year: int | None, agreement: str | None, amount: Any
-) -> dict[str, Any]:
-    return {"funder": funder, "year": year, "agreement": agreement, "amount": str(amount)}
-
-
-def _sorted(lines: Any) -> Lines:
-    return sorted(
-        lines, key=lambda one: (one["funder"] or "", one["year"] or 0, one["agreement"] or "")
     )
 
 

@@ -1,6 +1,17 @@
 """Every write of plans: stating what they promise, publishing versions, removing drafts."""
 
 from athar.plans.actions.carrying import carry_over
+from athar.plans.actions.editing import (
+    EditCollision,
+    Kept,
+    Subject,
+    discard_edit,
+    drop_draft,
+    keep_edit,
+    publish_edits,
+    save_draft,
+    take_out,
+)
 from athar.plans.actions.locking import hold_plan
 from athar.plans.actions.publishing import publish_amendment, publish_first_version
 from athar.plans.actions.reaching import reach_milestones, set_validation_steps
@@ -12,14 +23,23 @@ from athar.plans.actions.stating import (
 )
 
 __all__ = [
+    "EditCollision",
+    "Kept",
+    "Subject",
     "carry_over",
+    "discard_edit",
+    "drop_draft",
     "hold_plan",
+    "keep_edit",
     "publish_amendment",
+    "publish_edits",
     "publish_first_version",
     "put_commitments",
     "put_nodes",
     "put_plan",
     "reach_milestones",
     "remove_plan",
+    "save_draft",
     "set_validation_steps",
+    "take_out",
 ]

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from athar.people.queries import OrganisationRef, organisations_by_code
 from athar.plans.contracts import (
+    ARGUED,
     STATED,
     Content,
     Link,
@@ -31,7 +32,7 @@ from athar.plans.models import (
 from athar.plans.validators import Known, check_commitments
 from athar.rows.inserting import insert_rows
 
-WRITTEN = (*STATED, "node", "position", "origin", "removed_in_version", "row_version")
+WRITTEN = (*STATED, *ARGUED, "node", "position", "origin", "removed_in_version", "row_version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,9 @@ def write_commitments(plan: Plan, comparison: Comparison) -> Differences:
 def _filled(row: Commitment, draft: CommitmentDraft, nodes: Mapping[str, int]) -> Commitment:
     for name in STATED:
         setattr(row, name, getattr(draft, name))
+    for name in ARGUED:
+        if (text := getattr(draft, name)) is not None:
+            setattr(row, name, text)
     row.node_id = nodes[draft.node_code] if draft.node_code is not None else None
     row.position = draft.position
     row.origin = dict(draft.origin)

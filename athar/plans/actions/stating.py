@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from athar.kernel.actor import Actor
 from athar.people.queries import organisation_by_code
 from athar.people.rules import require
+from athar.plans.actions.beside import write_beside
 from athar.plans.actions.commitments import Comparison, write_commitments
 from athar.plans.actions.locking import StaleEdit, plan_to_edit
 from athar.plans.actions.nodes import write_nodes
@@ -94,9 +95,10 @@ def put_commitments(
     Shape: differences with subject `commitment:<key>` and the fields of the contract that differ.
     When `complete`, the drafts are the whole plan: commitments that no draft names are removed
     from a draft plan, and marked as removed, but kept, in a published one.
-    Errors: PermissionDenied; ValidationError (see check_commitments).
-    Queries: 9 to read, at most 10 to write, whatever the number of drafts.
+    Errors: PermissionDenied; ValidationError (see check_commitments, check_steps).
+    Queries: 9 to read, at most 10 to write, whatever the number of drafts; at most 8 more where
+    steps or points are stated.
     """
     plan = plan_to_edit(by, plan_id)
     comparison = Comparison.with_stored(plan, drafts, complete=complete)
-    return write_commitments(plan, comparison)
+    return write_commitments(plan, comparison) + write_beside(plan, drafts)

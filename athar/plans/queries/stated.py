@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -101,15 +101,20 @@ def node_drafts(stated: Iterable[Mapping[str, Any]]) -> list[NodeDraft]:
     ]
 
 
-def stated_commitments(plan_id: int) -> list[Content]:
-    """Give the commitments of a plan with where they stood in their file, not those taken out.
+def stated_commitments(plan_id: int, codes: Collection[str] | None = None) -> list[Content]:
+    """Give the commitments of a plan, or those named, with where they stood in their file.
+
+    Those taken out are left out.
 
     Shape: places as "scheme:code", themes as "taxonomy:version:code", in the plan's order. Rows
     are read as plain values: plans of thousands of commitments are kept before every import.
     Queries: 4.
     """
-    links = _links(plan_id)
-    rows = Commitment.objects.filter(plan=plan_id, removed_in_version=None)
+    of: dict[str, Any] = {"plan": plan_id}
+    if codes is not None:
+        of["code__in"] = codes
+    links = _links({f"commitment__{name}": value for name, value in of.items()})
+    rows = Commitment.objects.filter(**of, removed_in_version=None)
     names = ("pk", "node__code", "code", "position", "origin", *STATED)
     return [
         {
@@ -146,14 +151,13 @@ def _plain(value: Any) -> Any:
     return None if value is None else str(value)
 
 
-def _links(plan_id: int) -> dict[str, defaultdict[int, list[Any]]]:
+def _links(of: Mapping[str, Any]) -> dict[str, defaultdict[int, list[Any]]]:
     """Give the places, themes and bodies of commitments, by commitment."""
     links: dict[str, defaultdict[int, list[Any]]] = {
         "places": defaultdict(list),
         "themes": defaultdict(list),
         "bodies": defaultdict(list),
     }
-    of = {"commitment__plan": plan_id}
     places = CommitmentPlace.objects.filter(**of).order_by("pk")
     for key, *parts in places.values_list("commitment_id", "place__scheme", "place__code"):
         links["places"][key].append(":".join(parts))

@@ -1,0 +1,233 @@
+"""A plan as its editors see it: what is stored, and over it what was kept and is not public yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from athar.kernel.text import Translated
+from athar.plans.contracts import ARGUED, step_content
+from athar.plans.drafts import CommitmentDraft, MilestoneDraft, NodeDraft
+from athar.plans.enums import EditFate, EditKind
+from athar.plans.merging import applied
+from athar.plans.models import Commitment, CommitmentPlace, Edit, EditDraft, Milestone
+from athar.plans.parts import parts
+from athar.plans.queries.stated import commitment_drafts, stated_commitments, stated_nodes
+from athar.reference.models import Place
+
+Content = dict[str, Any]
+
+SAID = (
+    *("title", "summary", *ARGUED, "node"),
+    *("planned_start_on", "planned_start_precision", "planned_end_on", "planned_end_precision"),
+    *("approved_on", "amount", "weight", "covers_whole_place"),
+    *("places", "points", "themes", "bodies", "milestones"),
+)
+"""The fields of a commitment that people edit, those of other packages left out."""
+
+_NEW: Content = {
+    **{name: {} for name in ("title", "summary", *ARGUED, "points")},
+    **dict.fromkeys(("node", "planned_start_on", "planned_end_on", "approved_on"), None),
+    **dict.fromkeys(("planned_start_precision", "planned_end_precision"), "day"),
+    **dict.fromkeys(("amount", "weight"), None),
+    "covers_whole_place": False,
+    **{name: [] for name in ("places", "themes", "bodies", "milestones")},
+}
+NEW_NODE: Content = {"title": {}, "parent": None, "position": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class EditView:
+    """A change that was kept and waits: by whom, when, and the fields before and after."""
+
+    kind: EditKind
+    code: str
+    fate: EditFate
+    fields: Mapping[str, Sequence[Any]]
+    kept_by: str
+    kept_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TypedView:
+    """What a person typed and did not keep: on which content, as which texts, saved when."""
+
+    base: Content
+    typed: Mapping[str, Sequence[str]]
+    saved_at: dt.datetime
+
+
+def new_commitment() -> Content:
+    """Give the content of a commitment of which nothing is said yet."""
+    return {**_NEW, **{part.name: part.empty for part in parts()}}
+
+
+def stored_contents(plan_id: int, codes: Collection[str]) -> dict[str, Content]:
+    """Give what is stored of commitments, as people edit it, by code; not those taken out.
+
+    Queries: 7, and those of the parts of other packages.
+    """
+    stated = {one["code"]: one for one in stated_commitments(plan_id, codes)}
+    argued = Commitment.objects.filter(plan=plan_id, code__in=codes)
+    texts = {code: more for code, *more in argued.values_list("code", *ARGUED)}
+    of = {"commitment__plan": plan_id, "commitment__code__in": codes}
+    steps: defaultdict[str, list[Content]] = defaultdict(list)
+    for step in (
+        Milestone.objects.filter(**of).select_related("commitment").order_by("position", "pk")
+    ):
+        steps[step.commitment.code].append(step_content(step))
+    points: defaultdict[str, Content] = defaultdict(dict)
+    located = CommitmentPlace.objects.filter(**of, latitude__isnull=False, longitude__isnull=False)
+    for code, scheme, place, *at in located.order_by("pk").values_list(
+        "commitment__code", "place__scheme", "place__code", "latitude", "longitude"
+    ):
+        points[code][f"{scheme}:{place}"] = [str(degrees) for degrees in at]
+    owned = [(part.name, part.empty, part.read(plan_id, codes)) for part in parts()]
+    return {
+        code: {
+            **{name: one[name] for name in SAID if name in one},
+            **{name: sorted(one[name]) for name in ("places", "themes", "bodies")},
+            **{name: dict(text) for name, text in zip(ARGUED, texts[code], strict=True)},
+            "milestones": steps[code],
+            "points": points[code],
+            **{name: read.get(code, empty) for name, empty, read in owned},
+        }
+        for code, one in stated.items()
+    }
+
+
+def stored_node_contents(plan_id: int) -> dict[str, Content]:
+    """Give the groupings that are stored, as people edit them, by code. Queries: 1."""
+    return {one["code"]: {name: one[name] for name in NEW_NODE} for one in stated_nodes(plan_id)}
+
+
+def stored_content(plan_id: int, kind: EditKind, code: str) -> Content | None:
+    """Give what is stored of one thing, None when there is none of this code."""
+    if kind is EditKind.NODE:
+        return stored_node_contents(plan_id).get(code)
+    return stored_contents(plan_id, [code]).get(code)
+
+
+def new_content(kind: EditKind) -> Content:
+    """Give the content of a thing of which nothing is said yet."""
+    return dict(NEW_NODE) if kind is EditKind.NODE else new_commitment()
+
+
+def content_now(plan_id: int, kind: EditKind, code: str) -> Content | None:
+    """Give one thing as its editors see it, None when there is none or it is to be taken out."""
+    stored = stored_content(plan_id, kind, code)
+    edit = Edit.objects.filter(plan=plan_id, kind=kind, code=code).first()
+    if edit is None:
+        return stored
+    if edit.fate == EditFate.GONE:
+        return None
+    content, _clashes = applied(stored or new_content(kind), edit.fields)
+    return content
+
+
+def edits_of(plan_id: int) -> tuple[EditView, ...]:
+    """Give the changes that wait to be published, in the order they were first kept. Queries: 1."""
+    rows = Edit.objects.filter(plan=plan_id).select_related("kept_by").order_by("pk")
+    return tuple(
+        EditView(
+            EditKind(row.kind),
+            row.code,
+            EditFate(row.fate),
+            row.fields,
+            str(row.kept_by or ""),
+            row.kept_at,
+        )
+        for row in rows
+    )
+
+
+def n_edits_of(plan_ids: Collection[int]) -> dict[int, int]:
+    """Count the changes that wait, by plan; plans without any are left out. Queries: 1."""
+    found: defaultdict[int, int] = defaultdict(int)
+    for plan_id in Edit.objects.filter(plan__in=plan_ids).values_list("plan_id", flat=True):
+        found[plan_id] += 1
+    return dict(found)
+
+
+def typed_by(account_id: int, plan_id: int, kind: EditKind, code: str) -> TypedView | None:
+    """Give what a person typed into a form and did not keep yet. Queries: 1."""
+    row = EditDraft.objects.filter(plan=plan_id, kind=kind, code=code, by=account_id).first()
+    return TypedView(row.base, row.typed, row.saved_at) if row else None
+
+
+def drafts_of_commitments(
+    plan_id: int, contents: Mapping[str, Content], *, is_sample: bool = False
+) -> list[CommitmentDraft]:
+    """Give edited commitments as the drafts that state them; new ones stand last. Queries: 7."""
+    stored = {one["code"]: one for one in stated_commitments(plan_id, contents)}
+    last = Commitment.objects.filter(plan=plan_id).order_by("-position").first()
+    after = last.position + 1 if last else 0
+    new = [code for code in contents if code not in stored]
+    plain: Content = {
+        "is_sample": is_sample,
+        "n_sub_projects": None,
+        "source_url": "",
+        "origin": {},
+    }
+    stated = [
+        {
+            **plain,
+            "position": after + new.index(code) if code in new else 0,
+            **stored.get(code, {}),
+            **content,
+            "code": code,
+        }
+        for code, content in contents.items()
+    ]
+    keys = {key for one in stated for key in one["points"]}
+    rows = Place.objects.filter(code__in=[key.partition(":")[2] for key in keys])
+    places = {f"{row.scheme}:{row.code}": row.pk for row in rows}
+    return [
+        _completed(draft, one, places)
+        for draft, one in zip(commitment_drafts(stated), stated, strict=True)
+    ]
+
+
+def _completed(draft: CommitmentDraft, one: Content, places: Mapping[str, int]) -> CommitmentDraft:
+    """Give a draft with what files do not hold."""
+    texts: dict[str, Any] = {name: Translated(one[name]) for name in ARGUED}
+    points = {places[key]: (Decimal(at[0]), Decimal(at[1])) for key, at in one["points"].items()}
+    return replace(draft, **texts, milestones=tuple(map(_step, one["milestones"])), points=points)
+
+
+def _step(one: Content) -> MilestoneDraft:
+    return MilestoneDraft(
+        id=one["id"],
+        title=Translated(one["title"]),
+        planned_on=dt.date.fromisoformat(one["planned_on"]) if one["planned_on"] else None,
+        weight=None if one["weight"] is None else Decimal(one["weight"]),
+        requires_evidence=one["requires_evidence"],
+    )
+
+
+def drafts_of_nodes(contents: Mapping[str, Content]) -> list[NodeDraft]:
+    """Give edited groupings as drafts, each on the level below the one it stands under."""
+    return [
+        NodeDraft(
+            code=code,
+            level=_depth(code, contents),
+            title=Translated(one["title"]),
+            parent_code=one["parent"],
+            position=one["position"],
+        )
+        for code, one in contents.items()
+    ]
+
+
+def _depth(code: str, contents: Mapping[str, Content]) -> int:
+    """Count those above; one that stands under itself, or under nothing known, is on no level."""
+    above: list[str] = []
+    parent = contents[code]["parent"]
+    while parent is not None and parent in contents and parent not in above:
+        above.append(parent)
+        parent = contents[parent]["parent"]
+    return len(above)
