@@ -6,14 +6,10 @@ from collections.abc import Collection
 
 from athar.evidence.subjects import Subject, know_subject
 from athar.indicators.queries import scopes_of_measurement, seen_measurements
-from athar.plans.queries import (
-    scopes_of_commitment,
-    scopes_of_plan,
-    seen_commitments,
-    seen_plans,
-)
+from athar.plans.queries import scopes_of_plan, seen_commitments, seen_plans
 from athar.reporting.models import Report
 from athar.reporting.past import public_reports
+from athar.reporting.scopes import scopes_of_commitments
 
 
 def know_subjects() -> None:
@@ -32,10 +28,17 @@ def seen_reports(report_ids: Collection[int]) -> frozenset[int]:
     return frozenset(key for key, commitment_id in of.items() if commitment_id in seen)
 
 
+def scopes_of_commitment(commitment_id: int) -> tuple[str, ...]:
+    """Give the scope keys of a commitment, nothing when there is none. Queries: 4."""
+    found = scopes_of_commitments([commitment_id]).get(commitment_id)
+    return found.wider if found else ()
+
+
 def scopes_of_report(report_id: int) -> tuple[str, ...]:
     """Give the scope keys of the commitment that a report tells of.
 
-    Errors: Report.DoesNotExist. Queries: 2.
+    Errors: Report.DoesNotExist.
+    Queries: 5.
     """
     rows = Report.objects.values_list("commitment_id", flat=True)
     return scopes_of_commitment(rows.get(pk=report_id))

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from athar.kernel.text import Translated, direction
 from athar.ui.drawings import drawings
 from athar.ui.samples.charts import results, rows, small
+from athar.ui.samples.evidence import evidence
 from athar.ui.samples.maps import maps
 from athar.ui.samples.matrices import matrices
 from athar.ui.samples.provenance import provenance
@@ -84,6 +85,7 @@ def _context(lang: str) -> Mapping[str, Any]:
         "result_rows": rows(lang),
         "sample": {**matrices(lang), **maps(lang), "value": provenance(lang)},
         "small_charts": small(lang),
+        "exhibits": evidence(lang),
         "sheet_url": reverse("ui:sheet", args=[lang]),
     }
 

@@ -7,6 +7,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+from athar.ui.exhibits import Exhibit
+
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
 #: A label and an address.
@@ -66,7 +68,7 @@ class State:
     kind: str = "not_reported"
     reason: object = ""
     signed: object = ""
-    evidence: Sequence[tuple[object, str, str]] = ()
+    evidence: Sequence[Exhibit] = ()
 
 
 @dataclass(frozen=True, slots=True)

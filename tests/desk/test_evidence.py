@@ -20,13 +20,13 @@ def _own_files(settings, tmp_path):
 
 def draft_of(plan) -> Report:
     return Report.objects.create(
-        commitment_id=plan.commitments["PDR-001"], as_of_on="2025-09-30", state="draft"
+        commitment_id=plan.commitments["PDR-002"], as_of_on="2025-09-30", state="draft"
     )
 
 
 @pytest.fixture
 def photo(plan):
-    """A photograph of a report that is still a draft."""
+    """A photograph of a report that is still a draft, on a project that only MEE answers for."""
     of = {"by": None, "subject": f"report:{draft_of(plan).pk}", "scope_keys": ()}
     return attach_photo(content=jpeg(), name="الورش.jpg", **of)
 

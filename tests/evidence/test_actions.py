@@ -168,5 +168,5 @@ def test_attaching_takes_a_constant_number_of_queries(django_assert_num_queries)
 def test_attaching_a_photograph_takes_a_constant_number_of_queries(django_assert_num_queries):
     with django_assert_num_queries(PHOTO_QUERIES):
         attach_photograph()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         attach_photograph()

@@ -322,7 +322,7 @@ def test_link_to_a_page_is_a_proof_too(plan, whole):
 
     html = whole(address(plan, "PDR-001"))
 
-    assert '<a href="https://example.org/works" class="ev-doc">The works in pictures</a>' in html
+    assert '<a href="https://example.org/works"><span>The works in pictures</span></a>' in html
 
 
 def withdraw_the_report(plan):

@@ -10,7 +10,7 @@ import pytest
 from django.utils import translation
 
 from athar.evidence.enums import EvidenceKind
-from athar.evidence.queries import EvidenceView
+from athar.evidence.queries import EvidenceView, PhotoView, PictureView
 from athar.indicators.enums import NoNumber
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
@@ -196,14 +196,14 @@ def test_entry_says_who_answers_for_it(dam, report, expected):
     assert only(with_reports(dam, report)).signed.striptags() == expected
 
 
-def proof(kind, **stated):
+def proof(kind, key=1, **stated):
     nothing = {"title": Translated(), "file_name": "", "sha256": "", "media_type": "", "url": ""}
+    nothing["visited_on"] = None
     return EvidenceView(
-        id=1,
+        id=key,
         subject="report:1",
         kind=kind,
         size=0,
-        visited_on=None,
         language="",
         licence="",
         added_at=dt.datetime(2025, 7, 2, tzinfo=dt.UTC),
@@ -211,19 +211,27 @@ def proof(kind, **stated):
     )
 
 
-def test_proofs_are_downloaded_seen_or_visited():
+def test_proofs_are_downloaded_seen_or_visited(dam):
     wall = Translated(en="The wall")
     given = [
         proof(EvidenceKind.FILE, file_name="permit.pdf", sha256="ab"),
-        proof(EvidenceKind.PHOTO, file_name="wall.jpg", sha256="cd", title=wall),
-        proof(EvidenceKind.LINK, url="https://example.org/"),
+        proof(EvidenceKind.PHOTO, 2, file_name="wall.jpg", sha256="cd", title=wall),
+        proof(EvidenceKind.LINK, url="https://example.org/", visited_on=dt.date(2025, 7, 1)),
     ]
 
-    assert story.proofs(given) == (
+    day = dt.date(2025, 6, 12)
+    photo = PhotoView(day, None, None, (PictureView(320, 320, 240), PictureView(640, 320, 240)))
+    page = replace(dam, photos={2: photo})
+
+    found = story.exhibits(page, given)
+
+    assert [(one.label, one.address, one.note.striptags()) for one in found] == [
         ("permit.pdf", "/files/ab/permit.pdf", ""),
-        (wall, "/files/cd/wall.jpg", "/files/cd/wall.jpg"),
-        ("https://example.org/", "https://example.org/", ""),
-    )
+        (wall, "/photos/cd/1280.webp", "Taken on 12 June 2025"),
+        ("https://example.org/", "https://example.org/", "Visited on 1 July 2025"),
+    ]
+    assert [one.srcset for one in found] == ["", "/photos/cd/320.webp 320w", ""]
+    assert [len(one.pictures) for one in found] == [0, 2, 0]
 
 
 def step(**dates):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Annotated, Any
 
 from athar.api.addresses import pages, permanent
 from athar.api.commitments import parts
 from athar.api.commitments.results import ResultOf, results_of_commitment
-from athar.evidence.queries import EvidenceView
+from athar.evidence.queries import EvidenceView, PhotoView
 from athar.finance.queries import AgreementView, CommitmentMoney, Funding, Share
 from athar.kernel.text import Translated
 from athar.opendata.facts import facts
+from athar.opendata.proofs import pictures_of, proof_facts
 from athar.plans.queries import (
     CarryOverView,
     CommitmentVersionView,
@@ -77,6 +79,7 @@ def detail_of(
     origin: str,
     *,
     results: Iterable[Result] = (),
+    photos: Mapping[int, PhotoView],
 ) -> CommitmentDetail:
     """Give a commitment with everything around it."""
     plan = one.plan
@@ -105,7 +108,7 @@ def detail_of(
         funding=_funding(money.funding),
         agreements=tuple(map(_agreement, money.agreements)),
         executions=tuple(parts.Executed(row.kind, row.on, row.amount) for row in money.executions),
-        **_said(timeline),
+        **_said(timeline, partial(_proof, photos, origin)),
         versions=tuple(map(_version, one.versions)),
         carried_to=tuple(map(_carried, one.carried_to)),
         carried_from=tuple(map(_carried, one.carried_from)),
@@ -180,18 +183,21 @@ def _agreement(one: AgreementView) -> parts.AgreementOf:
     )
 
 
-def _said(timeline: Timeline) -> dict[str, Any]:
+Proved = Callable[[EvidenceView], parts.Proof]
+
+
+def _said(timeline: Timeline, proved: Proved) -> dict[str, Any]:
     return {
-        "reports": tuple(map(_report, timeline.reports)),
+        "reports": tuple(_report(one, proved) for one in timeline.reports),
         "withdrawn_reports": tuple(
             parts.Withdrawn(one.as_of_on, one.withdrawn_at, one.actor_name or None, one.reason)
             for one in timeline.withdrawals
         ),
-        "evidence": tuple(map(_proof, timeline.evidence)),
+        "evidence": tuple(map(proved, timeline.evidence)),
     }
 
 
-def _report(one: ReportView) -> parts.ReportOf:
+def _report(one: ReportView, proved: Proved) -> parts.ReportOf:
     return parts.ReportOf(
         as_of_on=one.as_of_on,
         declared_status=one.declared,
@@ -208,22 +214,14 @@ def _report(one: ReportView) -> parts.ReportOf:
         published_at=one.published_at,
         source_file=one.source.get("file"),
         no_number={str(field): reason for field, reason in one.no_number.items()},
-        evidence=tuple(map(_proof, one.evidence)),
+        evidence=tuple(map(proved, one.evidence)),
     )
 
 
-def _proof(one: EvidenceView) -> parts.Proof:
-    return parts.Proof(
-        kind=one.kind,
-        title=one.title,
-        file_name=one.file_name or None,
-        sha256=one.sha256 or None,
-        media_type=one.media_type or None,
-        size=one.size or None,
-        url=one.url or None,
-        visited_on=one.visited_on,
-        licence=one.licence or None,
-    )
+def _proof(photos: Mapping[int, PhotoView], origin: str, one: EvidenceView) -> parts.Proof:
+    photo = photos.get(one.id)
+    pictures = tuple(parts.PictureOf(*each) for each in pictures_of(one, photo, origin))
+    return parts.Proof(**proof_facts(one, photo, origin), pictures=pictures)
 
 
 def _carried(one: CarryOverView) -> parts.CarriedOver:

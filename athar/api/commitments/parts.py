@@ -183,19 +183,34 @@ class Executed:
     amount: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class PictureOf:
+    """A picture of a photograph, drawn again without what the camera wrote into it."""
+
+    url: str
+    width: Annotated[int, "In pixels."]
+    height: Annotated[int, "In pixels."]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """Evidence: a file with its checksum, or a link."""
+    """Evidence: a file with its checksum, a photograph with its pictures, or a link."""
 
     kind: EvidenceKind
     title: Translated
     file_name: str | None
-    sha256: str | None
+    sha256: Annotated[str | None, "Of a photograph: of the one that came in, given to nobody."]
     media_type: str | None
-    size: Annotated[int | None, "In bytes."]
-    url: str | None
+    size: Annotated[int | None, "In bytes, of what the checksum is of."]
+    url: Annotated[str, "The page, the file, or the largest picture of a photograph."]
     visited_on: dt.date | None
-    licence: str | None
+    added_at: dt.datetime
+    taken_on: Annotated[dt.date | None, "The day that the camera wrote."]
+    latitude: Annotated[Decimal | None, "Where the camera was, in degrees."]
+    longitude: Decimal | None
+    language: str | None
+    licence: Annotated[str | None, "An identifier of the SPDX list, where it has one."]
+    pictures: Annotated[tuple[PictureOf, ...], "Of a photograph, the smallest first."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from athar.api.commitments.records import CommitmentChoice, CommitmentItem, item
 from athar.api.endpoints import offer
 from athar.api.moments import AskedAsOf, past, whole
 from athar.finance.queries import MoneyThen, money_of, money_then
+from athar.opendata.proofs import photos_in
 from athar.reference.slices import Mark, Slice
 from athar.reporting.queries import timeline_of
 from athar.rollups.queries import (
@@ -84,8 +85,13 @@ def get_commitment(
     commitment, figures = found
     money, timeline = money_of(commitment.id), timeline_of(commitment.id)
     results = results_on([f"commitment:{commitment.id}"])
-    detail = detail_of(commitment, figures, money, timeline, reading.origin, results=results)
-    return give(reading, detail)
+    return give(
+        reading,
+        detail_of(
+            commitment, figures, money, timeline, reading.origin,
+            results=results, photos=photos_in(timeline),
+        ),
+    )  # fmt: skip
 
 
 def _detail_then(then: Past | None, code: str, origin: str) -> CommitmentDetail:
@@ -96,4 +102,5 @@ def _detail_then(then: Past | None, code: str, origin: str) -> CommitmentDetail:
     asked = MoneyThen(one.plan.id, then.then.version, one.id, one.code, then.reports.keys)
     money, timeline = money_then(asked), timeline_of(one.id, then.as_of)
     results = whole(results_on([f"commitment:{one.id}"], as_of=then.as_of))
-    return detail_of(one, figures, money, timeline, origin, results=results)
+    photos = photos_in(timeline)
+    return detail_of(one, figures, money, timeline, origin, results=results, photos=photos)

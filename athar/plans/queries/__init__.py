@@ -7,7 +7,6 @@ from athar.plans.queries.addresses import (
     plan_is_published,
     public_addresses,
     public_commitment,
-    scopes_of_commitment,
     seen_commitments,
     seen_plans,
 )
@@ -134,7 +133,6 @@ __all__ = [
     "publications_of",
     "published_plans",
     "published_state",
-    "scopes_of_commitment",
     "scopes_of_plan",
     "seen_commitments",
     "seen_plans",

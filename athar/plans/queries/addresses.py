@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from athar.people.rules import organisation_scope
-from athar.plans.models import Commitment, CommitmentBody, Node, Plan
-from athar.plans.rules import plan_scopes
+from athar.plans.models import Commitment, Node, Plan
 
 _PUBLIC = {"plan__current_version__gt": 0}
 
@@ -70,19 +68,3 @@ def seen_commitments(commitment_ids: Collection[int]) -> frozenset[int]:
     """Give those of the commitments that the public sees, also when taken out. Queries: 1."""
     rows = Commitment.objects.filter(pk__in=commitment_ids, first_version__isnull=False)
     return frozenset(rows.filter(**_PUBLIC).values_list("pk", flat=True))
-
-
-def scopes_of_commitment(commitment_id: int) -> tuple[str, ...]:
-    """Give the scope keys of a commitment: of its plan, and of the bodies that have a part in it.
-
-    Errors: Commitment.DoesNotExist.
-    Queries: 2.
-    """
-    plan_id, owner_id = Commitment.objects.values_list("plan_id", "plan__owner_id").get(
-        pk=commitment_id
-    )
-    bodies = CommitmentBody.objects.filter(commitment=commitment_id).order_by("pk")
-    return (
-        *plan_scopes(plan_id, owner_id),
-        *map(organisation_scope, bodies.values_list("organisation_id", flat=True)),
-    )

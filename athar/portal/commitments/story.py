@@ -10,12 +10,12 @@ from decimal import Decimal
 from django.utils.translation import gettext, pgettext
 from markupsafe import Markup, escape
 
-from athar.evidence.enums import EvidenceKind
-from athar.evidence.queries import EvidenceView
+from athar.evidence.queries import EvidenceView, PhotoView
 from athar.finance.enums import ExecutionKind
 from athar.kernel import clock
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
+from athar.opendata.proofs import address_of, pictures_of
 from athar.plans.queries import CommitmentVersionView, MilestoneView
 from athar.portal.commitments.fields import Change, field_changes
 from athar.portal.commitments.page import CommitmentPage
@@ -23,10 +23,8 @@ from athar.portal.commitments.wording import filled
 from athar.reporting.enums import ReportField
 from athar.reporting.queries import ReportView, WithdrawalView
 from athar.ui import formatting, statuses
-from athar.ui.addresses import reverse
+from athar.ui.exhibits import Exhibit, Shown
 from athar.ui.statuses import Look
-
-Proof = tuple[Translated | str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Entry:
     narrative: Translated | Markup
     facts: tuple[tuple[str, Markup], ...]
     signed: Markup
-    evidence: tuple[Proof, ...]
+    evidence: tuple[Exhibit, ...]
 
 
 #: The reports that stand open on the page; those before them are folded.
@@ -122,7 +120,7 @@ def _entry(same: Sequence[ReportView], page: CommitmentPage, amounts: Amounts) -
         narrative=report.narrative,
         facts=tuple(_facts(report, page.plan.currency, amounts)),
         signed=_signed(report, same[1:]),
-        evidence=proofs(report.evidence),
+        evidence=exhibits(page, report.evidence),
     )
 
 
@@ -172,17 +170,27 @@ def _validated(report: ReportView) -> Markup:
     return filled(sentence, name=formatting.bdi(report.validated_by), day=day)
 
 
-def proofs(evidence: Iterable[EvidenceView]) -> tuple[Proof, ...]:
-    """Give evidence as (words, address, picture or ""): a file to download, a page to visit."""
-    return tuple(_proof(one) for one in evidence)
+def exhibits(page: CommitmentPage, evidence: Iterable[EvidenceView]) -> tuple[Exhibit, ...]:
+    """Give evidence as the page shows it: pictures to look at, files to have, pages to visit."""
+    return tuple(_exhibit(one, page.photos.get(one.id)) for one in evidence)
 
 
-def _proof(one: EvidenceView) -> Proof:
-    if one.kind is EvidenceKind.LINK:
-        return one.title or one.url, one.url, ""
-    url = reverse("portal:file", kwargs={"sha256": one.sha256, "name": one.file_name})
-    picture = url if one.kind is EvidenceKind.PHOTO else ""
-    return one.title or one.file_name, url, picture
+def _exhibit(one: EvidenceView, photo: PhotoView | None) -> Exhibit:
+    return Exhibit(
+        label=one.title or one.file_name or one.url,
+        address=address_of(one),
+        pictures=tuple(Shown(*each) for each in pictures_of(one, photo, "")),
+        note=_when(one, photo),
+    )
+
+
+def _when(one: EvidenceView, photo: PhotoView | None) -> Markup:
+    """Say when a photograph was taken, or a page was read."""
+    if photo and photo.taken_on:
+        return filled(gettext("Taken on %(day)s"), day=formatting.day(photo.taken_on))
+    if one.visited_on:
+        return filled(gettext("Visited on %(day)s"), day=formatting.day(one.visited_on))
+    return Markup()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from athar.evidence.queries import EvidenceView
 from athar.finance.queries import AgreementView, Funding, Share
 from athar.opendata.facts import facts
+from athar.opendata.proofs import pictures_of, proof_facts
 from athar.people.queries import OrganisationRef
 from athar.plans.queries import (
     CarryOverView,
@@ -20,7 +21,9 @@ from athar.portal.commitments.page import CommitmentPage
 from athar.reporting.queries import ReportView, WithdrawalView
 
 
-def commitment_for_machines(page: CommitmentPage, permanent_url: str) -> dict[str, Any]:
+def commitment_for_machines(
+    page: CommitmentPage, permanent_url: str, origin: str
+) -> dict[str, Any]:
     """Give the page as JSON holds it.
 
     Units: percents 0 to 100, exact; money in whole units of `currency`; days late are positive.
@@ -54,9 +57,9 @@ def commitment_for_machines(page: CommitmentPage, permanent_url: str) -> dict[st
             {"kind": row.kind.value, "on": row.on, "amount": row.amount}
             for row in page.money.executions
         ],
-        "reports": [_report(report) for report in page.timeline.reports],
+        "reports": [_report(page, report, origin) for report in page.timeline.reports],
         "withdrawn_reports": [_withdrawal(one) for one in page.timeline.withdrawals],
-        "evidence": [_evidence(proof) for proof in page.timeline.evidence],
+        "evidence": [_evidence(page, proof, origin) for proof in page.timeline.evidence],
         "versions": [_version(version) for version in one.versions],
         "carried_to": [_carried(link) for link in one.carried_to],
         "carried_from": [_carried(link) for link in one.carried_from],
@@ -190,7 +193,7 @@ def _agreement(one: AgreementView) -> dict[str, Any]:
     }
 
 
-def _report(one: ReportView) -> dict[str, Any]:
+def _report(page: CommitmentPage, one: ReportView, origin: str) -> dict[str, Any]:
     return {
         "as_of_on": one.as_of_on,
         "declared_status": one.declared,
@@ -207,7 +210,7 @@ def _report(one: ReportView) -> dict[str, Any]:
         "published_at": one.published_at,
         "source_file": one.source.get("file"),
         "no_number": _plain(one.no_number),
-        "evidence": [_evidence(proof) for proof in one.evidence],
+        "evidence": [_evidence(page, proof, origin) for proof in one.evidence],
     }
 
 
@@ -224,17 +227,14 @@ def _withdrawal(one: WithdrawalView) -> dict[str, Any]:
     }
 
 
-def _evidence(one: EvidenceView) -> dict[str, Any]:
+def _evidence(page: CommitmentPage, one: EvidenceView, origin: str) -> dict[str, Any]:
+    photo = page.photos.get(one.id)
     return {
-        "kind": one.kind.value,
-        "title": one.title,
-        "file_name": one.file_name or None,
-        "sha256": one.sha256 or None,
-        "media_type": one.media_type or None,
-        "size": one.size or None,
-        "url": one.url or None,
-        "visited_on": one.visited_on,
-        "licence": one.licence or None,
+        **proof_facts(one, photo, origin),
+        "pictures": [
+            {"url": url, "width": width, "height": height}
+            for url, width, height in pictures_of(one, photo, origin)
+        ],
     }
 
 

@@ -137,5 +137,5 @@ def commitment_json(request: HttpRequest, lang: str, plan: str, code: str) -> Ht
     data = _commitment_or_404(moment, code)
     permanent = request.build_absolute_uri(_permanent(plan, code))
     results = for_machines(commitment_lines(data.commitment.id, moment.as_of))
-    twin = commitment_for_machines(data, permanent)
+    twin = commitment_for_machines(data, permanent, origin_of(request))
     return json_twin({**twin, "results": results}, **stamp(moment.as_of))

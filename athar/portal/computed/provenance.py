@@ -15,10 +15,10 @@ from markupsafe import Markup, escape
 from athar.evidence.queries import EvidenceView, ImportedFile
 from athar.indicators.enums import Claim
 from athar.kernel.text import Translated
+from athar.opendata.proofs import address_of
 from athar.portal.commitments.wording import filled
 from athar.rollups.explanations import Input, Provenance
 from athar.ui import formatting
-from athar.ui.addresses import reverse
 
 #: How many sources of many values are named one by one.
 MOST_SOURCES = 5
@@ -142,9 +142,7 @@ def files_of(evidence: Mapping[str, Sequence[EvidenceView]]) -> dict[str, str]:
 
 def evidence_url(one: EvidenceView) -> str:
     """Give where a piece of evidence can be had."""
-    if not one.sha256:
-        return one.url
-    return reverse("portal:file", kwargs={"sha256": one.sha256, "name": one.file_name})
+    return address_of(one)
 
 
 def evidence_links(
