@@ -25,6 +25,8 @@ _SIGNATURES = (
     (b"GIF89a", "image/gif"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
 )
+#: Photographs that telephones keep and browsers do not show: HEIC and AVIF.
+_OF_TELEPHONES = (b"heic", b"heix", b"heim", b"mif1", b"msf1", b"avif")
 _PACKAGES = {
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -50,7 +52,7 @@ _LONGEST_TYPE = 100
 def sniffed_type(content: bytes) -> str:
     """Give the media type that the bytes themselves show.
 
-    Errors: ValidationError: file_empty, file_type_refused.
+    Errors: ValidationError: file_empty, file_type_refused, photo_type_refused.
     """
     if not content:
         raise ValidationError(_("The file is empty."), code="file_empty")
@@ -59,6 +61,10 @@ def sniffed_type(content: bytes) -> str:
             return media_type
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
+    if content[4:8] == b"ftyp" and content[8:12] in _OF_TELEPHONES:
+        raise ValidationError(
+            _("Give the photograph as JPEG, PNG or WebP."), code="photo_type_refused"
+        )
     found = _package_type(content) if content.startswith(b"PK\x03\x04") else _text_type(content)
     if found is None:
         raise ValidationError(

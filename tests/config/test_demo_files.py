@@ -7,6 +7,7 @@ import pytest
 from django.db.models import Count, Sum
 
 from athar.config.commands.demo_results import CORRECTED, FRAMEWORK, RETURNED
+from athar.evidence.models import Evidence
 from athar.finance.models import (
     Agreement,
     AgreementAmendment,
@@ -177,3 +178,13 @@ def test_product_for_each_person_is_computed_from_two_of_them():
 
     # 141,109,373,209 US$ over 37,712,505 people; of 2024 there is no product yet
     assert [(one.period, round(one.value, 2)) for one in found] == [("2023", Decimal("3741.71"))]
+
+
+def test_drawn_photographs_stand_on_sample_projects_with_their_pictures():
+    kept = Evidence.objects.filter(kind="photo").select_related("file")
+
+    reports = Report.objects.filter(pk__in=[one.subject.partition(":")[2] for one in kept])
+    assert (len(kept), {one.commitment.is_sample for one in reports}) == (5, {True})
+    assert {one.file.pictures.count() for one in kept} == {3}
+    assert {len(one.title) for one in kept} == {3}
+    assert None not in {one.taken_on for one in kept} | {one.latitude for one in kept}

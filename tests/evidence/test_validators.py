@@ -70,6 +70,12 @@ def test_what_a_browser_or_a_machine_could_run_is_refused(content):
     assert _code(sniffed_type, content) == "file_type_refused"
 
 
+@pytest.mark.parametrize("brand", [b"heic", b"mif1", b"avif"])
+def test_photograph_that_browsers_do_not_show_is_asked_for_in_another_form(brand):
+    assert _code(sniffed_type, b"\0\0\0\x18ftyp" + brand) == "photo_type_refused"
+    assert _code(sniffed_type, b"\0\0\0\x18ftypisom") == "file_type_refused"
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
 def test_a_damaged_package_is_refused_and_never_an_error(method):
     whole = package(method, mimetype=f"{ODF}text")

@@ -62,7 +62,7 @@ def test_twin_and_api_tell_the_same_of_a_photograph(client, plan, page, photo):
     assert twin == api
     assert (twin["kind"], twin["sha256"], twin["licence"]) == ("photo", sha256, "CC-BY-4.0")
     assert (twin["taken_on"], twin["latitude"], twin["longitude"]) == (
-        *("2025-06-12", "35.57", "-5.368333"),
+        *("2025-06-12", "35.570000", "-5.368333"),
     )
     assert (twin["url"], twin["pictures"]) == (
         f"{address}/1280.webp",

@@ -92,6 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _load() -> int:
     """Import every file and publish the plan; stop at the first that fails."""
     from athar.config.commands import demo_amendments as amendments
+    from athar.config.commands import demo_photographs as photographs
     from athar.config.commands import demo_results as results
     from athar.people.queries import account_by_email
     from athar.plans.actions import publish_first_version
@@ -112,6 +113,7 @@ def _load() -> int:
     amendments.publish_later_end(editor, plan_id, final)
     if code := _all(BETWEEN):
         return code
+    photographs.attach_samples(account_by_email(COORDINATOR), plan_id)
     results.correct_first(account_by_email(COORDINATOR), plan_id)
     amendments.publish_higher_cost(editor, plan_id, final)
     results.correct_again(editor, plan_id)
