@@ -30,7 +30,7 @@ def test_scenes_differ():
 @pytest.mark.parametrize(
     ("at", "latitude", "longitude"),
     [
-        (AT, Decimal("35.165000"), Decimal("-5.272222")),
+        (AT, Decimal("35.165000"), Decimal("-5.271944")),
         ((Fraction(-33), Fraction(18)), Decimal(-33), Decimal(18)),
     ],
 )
