@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
@@ -77,6 +78,13 @@ def first_language() -> Iterator[None]:
 
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def open_doors(settings: Any) -> None:
+    """Send forms as often as a test likes, without second factor; some tests shut these doors."""
+    settings.FORM_LIMIT = 1_000_000
+    settings.SECOND_FACTOR_FOR = ()
 
 
 @pytest.fixture

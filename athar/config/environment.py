@@ -70,6 +70,15 @@ def _languages(value: str) -> tuple[str, ...]:
     return languages
 
 
+def _roles(value: str) -> tuple[str, ...]:
+    from athar.people.enums import Role  # the settings are read before models can be
+
+    roles = _names(value)
+    if set(roles) - set(Role.values):
+        raise ValueError(f"must list roles among {', '.join(Role.values)}")
+    return roles
+
+
 def _positive(value: str) -> int:
     number = int(value) if value.isascii() and value.isdigit() else 0
     if number < 1:
@@ -256,6 +265,18 @@ SETTINGS: tuple[Setting, ...] = (
         "60",
         _positive,
         "Requests that write to the API in a minute with one write token.",
+    ),
+    Setting(
+        "ATHAR_FORM_LIMIT",
+        "120",
+        _positive,
+        "Forms sent in a minute by one account, or from one address by whoever is not signed in.",
+    ),
+    Setting(
+        "ATHAR_SECOND_FACTOR_FOR",
+        "validator,plan_editor,plan_coordinator,focal_point,evaluator,moderator,administrator",
+        _roles,
+        "Roles whose holders open the desk only with a second factor. Empty: nobody is asked for one.",
     ),
     Setting(
         "ATHAR_PAGE_STORE_MB",

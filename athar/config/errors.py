@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse
 
@@ -42,6 +42,14 @@ def method_refused(request: HttpRequest, methods: Sequence[str]) -> HttpResponse
         allow = {"Allow": ", ".join(methods)}
         return problems.problem(request, problems.READ_ONLY, headers=allow)
     return errors.method_refused(request, methods)
+
+
+def too_many(request: HttpRequest, headers: Mapping[str, str]) -> HttpResponse:
+    """429 for a form, with when to try again."""
+    response = errors.too_many(request)
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:

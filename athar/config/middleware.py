@@ -9,14 +9,17 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from athar.api.limits import Allowance, allow, caller_of
 from athar.config.doors import DOORS, PAGE, Visitor
-from athar.config.errors import method_refused
+from athar.config.errors import method_refused, too_many
 from athar.config.keys import KEYS, keys_of_page
 from athar.people.adapter import SESSION_LANGUAGE
+from athar.people.queries import must_add_second_factor
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -107,6 +110,24 @@ def keep_language(response: HttpResponse, lang: str) -> None:
     )
 
 
+def form_spent(request: HttpRequest) -> Allowance | None:
+    """Count a form that is sent, by account or else by address; give the allowance once spent."""
+    account = request.user.pk
+    caller = f"form:{account}" if account else f"form:{caller_of(request)}"
+    allowance = allow("forms", caller, settings.FORM_LIMIT)
+    return allowance if allowance and allowance.is_spent else None
+
+
+def way_to_enter(request: HttpRequest, route: str) -> HttpResponse | None:
+    """Lead to the sign-in, or to the second factor that the roles held need; None = come in."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    is_desk = route.startswith("desk:")
+    if is_desk and must_add_second_factor(request.user, settings.SECOND_FACTOR_FOR):
+        return redirect("mfa_index")
+    return None
+
+
 class KeepDoors:
     """Let through who may open an address, by the methods it answers; see doors.py."""
 
@@ -126,8 +147,10 @@ class KeepDoors:
             raise PermissionDenied(route)
         if request.method not in door.methods:
             return method_refused(request, door.methods)
-        if door.visitor is Visitor.SIGNED_IN and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+        if door.takes_forms and request.method == "POST" and (spent := form_spent(request)):
+            return too_many(request, spent.headers)
+        if door.visitor is Visitor.SIGNED_IN and (way := way_to_enter(request, route)):
+            return way
         if door is PAGE:
             request.META[KEYS] = keys_of_page(kwargs)
         return None

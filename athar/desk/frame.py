@@ -16,6 +16,7 @@ from athar.intake.rules import GIVING_ROLES
 from athar.kernel import clock
 from athar.kernel.periods import format_date
 from athar.people.enums import Role
+from athar.people.queries import must_add_second_factor
 from athar.plans.queries import published_plans
 from athar.ui.site import Alternate, Label, Link, Page, Site
 
@@ -73,6 +74,14 @@ class Frame:
     def own_page(self, title: Label) -> Page:
         """Describe a page of the account, below "My account"."""
         return self.page(title, (Link(_("My account"), reverse("desk:home")),), "account")
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Tell whether the desk stays shut until a second factor is set up. Queries: at most 2."""
+        account = self.request.user
+        return account.is_authenticated and must_add_second_factor(
+            account, settings.SECOND_FACTOR_FOR
+        )
 
     def moment(self, value: dt.datetime) -> str:
         """Write a day and a time for a mail, in the time zone of the installation."""

@@ -60,6 +60,11 @@ def visitors(people):
 @pytest.fixture
 def addresses(plan):
     """Give an address that exists for every route."""
+    return addresses_around(plan)
+
+
+def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
+    """Give an address that exists for every route, around the published plan."""
     tell(set_up(plan))
     publish_amendment(
         by=None, plan_id=plan.id, why="x", changed_commitment_ids=(), also_changed=True

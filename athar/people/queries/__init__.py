@@ -7,6 +7,7 @@ from athar.people.queries.accounts import (
     account_view,
     grants_of,
     has_demo_accounts,
+    must_add_second_factor,
     scopes_held,
 )
 from athar.people.queries.bodies import (
@@ -55,6 +56,7 @@ __all__ = [
     "body_facts",
     "grants_of",
     "has_demo_accounts",
+    "must_add_second_factor",
     "organisation_by_code",
     "organisation_index",
     "organisation_ref",

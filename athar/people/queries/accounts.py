@@ -108,6 +108,18 @@ def account_view(account_id: int) -> AccountView:
     )
 
 
+def must_add_second_factor(account: Account, roles: Collection[str]) -> bool:
+    """Tell whether somebody holds one of the roles that need a second factor, and has none.
+
+    Shape: never for an account of the demonstration, whose password everybody knows anyway.
+    Queries: 2 at most, none without such roles.
+    """
+    if not roles or account.is_demo or not account.has_role(roles):
+        return False
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return not Authenticator.objects.filter(user_id=account.pk, type__in=kinds).exists()
+
+
 def account_by_email(email: str) -> Account | None:
     """Give the account of an address, whatever its case; None when there is none. Queries: 1."""
     return Account.objects.filter(email__iexact=email.strip()).first()
