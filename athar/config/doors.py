@@ -77,14 +77,14 @@ _ENTRANCES = (
     "account_request_login_code", "account_confirm_login_code", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "account_email_verification_sent",
-    "account_confirm_email", "mfa_authenticate",
+    "account_confirm_email", "mfa_authenticate", "invitation",
 )  # fmt: skip
 _OWN_FORMS = (
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
     "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_generate_recovery_codes",
     "desk:imports", "desk:import", "desk:import_columns", "desk:import_preview",
     "desk:import_applied", "desk:tokens", "desk:value",
-    "desk:person", "desk:new_body", "desk:body",
+    "desk:person", "desk:invitations", "desk:new_body", "desk:body",
 )  # fmt: skip
 _OWN_PAGES = (
     "account_home", "desk:home", "mfa_index", "mfa_view_recovery_codes",

@@ -101,6 +101,40 @@ class Grant(models.Model):
         ]
 
 
+class Invitation(models.Model):
+    """A role offered by mail to whoever reads an address; `turn` voids the links sent before.
+
+    What it offers counts only once it is accepted, and only if who invited may still give it.
+    """
+
+    email = models.EmailField()
+    name = models.CharField(max_length=150, blank=True)
+    language = models.CharField(max_length=5)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL)
+    role = models.CharField(max_length=20, choices=Role)
+    scope = models.CharField(max_length=120)
+    role_expires_at = models.DateTimeField(null=True)
+    invited_by = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    turn = models.PositiveSmallIntegerField(default=1)
+    mailed_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(withdrawn_at=None),
+                name="invitation_accepted_or_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("invited_at")),
+                name="invitation_expires_after_it_starts",
+            ),
+        ]
+
+
 class AccessToken(models.Model):
     """What lets a program ask the API more often, or write as the account with its grants.
 

@@ -27,15 +27,18 @@ from athar.people.actions import (
     create_token,
     edit_organisation,
     grant_role,
+    invite_person,
     put_organisations,
     reopen_account,
+    resend_invitation,
     revoke_grant,
     revoke_token,
+    withdraw_invitation,
 )
 from athar.people.demo import create_demo_accounts
 from athar.people.drafts import OrganisationDraft
 from athar.people.enums import Role, TokenKind
-from athar.people.models import AccessToken, Account, Grant
+from athar.people.models import AccessToken, Account, Grant, Invitation
 from athar.plans.actions import (
     carry_over,
     publish_amendment,
@@ -112,6 +115,22 @@ def _revoke_token(by: Any) -> None:
     revoke_token(by=by, token_id=AccessToken.objects.latest("pk").pk)
 
 
+def _invite(by: Any) -> int:
+    return invite_person(
+        by=by,
+        email="n@example.org",
+        role=Role.OBSERVER,
+        scope="installation",
+        base_url="https://example.org/",
+    )
+
+
+@transaction.atomic
+def _invited(by: Any, then: Callable[..., object], **more: Any) -> None:
+    _invite(Account.objects.get(email="administrator@example.org"))
+    then(by=by, invitation_id=Invitation.objects.latest("pk").pk, **more)
+
+
 def _validator() -> int:
     return Account.objects.get(email="validator@example.org").pk
 
@@ -153,6 +172,15 @@ ACTS: dict[str, tuple[Act, set[str]]] = {
     ),
     "reopen an account": (
         lambda by, _plan: reopen_account(by=by, account_id=_validator()),
+        {"administrator"},
+    ),
+    "invite a person": (lambda by, _plan: _invite(by), {"administrator"}),
+    "send an invitation again": (
+        lambda by, _plan: _invited(by, resend_invitation, base_url="https://example.org/"),
+        {"administrator"},
+    ),
+    "withdraw an invitation": (
+        lambda by, _plan: _invited(by, withdraw_invitation),
         {"administrator"},
     ),
     "open an account": (

@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.actor import Actor
 from athar.kernel.text import Translated
-from athar.people.actions import add_organisation, edit_organisation, grant_role
+from athar.people.actions import add_organisation, edit_organisation, grant_role, invite_person
 from athar.people.drafts import OrganisationDraft
 from athar.people.enums import OrganisationKind, Role
-from athar.people.queries import BodyFacts
+from athar.people.queries import BodyFacts, OrganisationRef
 from athar.people.validators import LONGEST_CODE
 from athar.reference.queries import PlaceRef, match_place, place_by_code
 from athar.ui.site import Label
@@ -32,6 +33,7 @@ FIELD_OF: Mapping[str, str] = {
     "iati_taken": "iati_identifier",
     "already_expired": "until",
     "scope_malformed": "scope",
+    "invalid": "email",
 }
 """Which field of the form a refusal of an action concerns."""
 
@@ -186,6 +188,91 @@ class GrantForm(RefusingForm):
             self.refuse(refusal)
             return False
         return True
+
+
+class InviteForm(RefusingForm):
+    """Who is invited, to which role, over what, until when."""
+
+    email = forms.EmailField(
+        max_length=254,
+        error_messages={
+            "required": _("Give the e-mail address."),
+            "invalid": _("This is not an e-mail address."),
+        },
+    )
+    name = forms.CharField(required=False, max_length=150)
+    language = forms.ChoiceField(choices=[(one, one) for one in LANGUAGES])
+    body = forms.CharField(required=False, max_length=LONGEST_CODE)
+    role = GrantForm.base_fields["role"]
+    scope = GrantForm.base_fields["scope"]
+    until = GrantForm.base_fields["until"]
+
+    def __init__(
+        self,
+        *args: Any,
+        scopes: tuple[tuple[str, Label], ...],
+        bodies: Mapping[str, OrganisationRef],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["scope"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(key, key) for key, _words in scopes]
+        self.scopes, self.bodies = scopes, bodies
+
+    def send(self, *, by: Actor, base_url: str) -> bool:
+        """Send the invitation; False with the refusal in the form."""
+        if not self.is_valid():
+            return False
+        given = self.cleaned_data
+        body = self.bodies.get(given["body"])
+        try:
+            invite_person(
+                by=by,
+                email=given["email"],
+                name=given["name"],
+                language=given["language"],
+                organisation_id=body.id if body else None,
+                role=Role(given["role"]),
+                scope=given["scope"],
+                role_expires_at=end_of(given["until"]),
+                base_url=base_url,
+            )
+        except ValidationError as refusal:
+            self.refuse(refusal)
+            return False
+        return True
+
+
+class AcceptForm(forms.Form):
+    """A password for a new account, or none: then a code by e-mail opens it."""
+
+    password1 = forms.CharField(required=False, widget=forms.PasswordInput(), strip=False)
+    password2 = forms.CharField(required=False, widget=forms.PasswordInput(), strip=False)
+    accept = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, is_known: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if is_known:
+            del self.fields["password1"], self.fields["password2"]
+
+    def clean(self) -> dict[str, Any]:
+        """Check the password as everywhere, and that it is the same twice."""
+        given = super().clean() or {}
+        first, second = given.get("password1", ""), given.get("password2", "")
+        if first != second:
+            self.add_error("password2", _("The two passwords are not the same."))
+        elif first:
+            try:
+                validate_password(first)
+            except ValidationError as refusal:
+                self.add_error("password1", refusal)
+        return given
+
+    @property
+    def password(self) -> str | None:
+        """Give the password chosen, None without one."""
+        return self.cleaned_data.get("password1") or None
 
 
 def end_of(day: dt.date | None) -> dt.datetime | None:

@@ -2,18 +2,28 @@
 
 from athar.people.actions.accounts import close_account, create_account, reopen_account
 from athar.people.actions.bodies import add_organisation, edit_organisation, put_organisations
+from athar.people.actions.invitations import (
+    accept_invitation,
+    invite_person,
+    resend_invitation,
+    withdraw_invitation,
+)
 from athar.people.actions.rights import grant_role, revoke_grant
 from athar.people.actions.tokens import create_token, revoke_token
 
 __all__ = [
+    "accept_invitation",
     "add_organisation",
     "close_account",
     "create_account",
     "create_token",
     "edit_organisation",
     "grant_role",
+    "invite_person",
     "put_organisations",
     "reopen_account",
+    "resend_invitation",
     "revoke_grant",
     "revoke_token",
+    "withdraw_invitation",
 ]

@@ -30,6 +30,13 @@ from athar.people.queries.directory import (
     people_within,
     person_facts,
 )
+from athar.people.queries.invitations import (
+    InvitationView,
+    invitation_of,
+    invitations_within,
+    link_key,
+    turn_of,
+)
 from athar.people.queries.tokens import (
     Bearer,
     TokenView,
@@ -44,6 +51,7 @@ __all__ = [
     "BodyFacts",
     "BodyLine",
     "GrantView",
+    "InvitationView",
     "OrganisationIndex",
     "OrganisationRef",
     "PersonFacts",
@@ -56,6 +64,9 @@ __all__ = [
     "body_facts",
     "grants_of",
     "has_demo_accounts",
+    "invitation_of",
+    "invitations_within",
+    "link_key",
     "must_add_second_factor",
     "organisation_by_code",
     "organisation_index",
@@ -68,4 +79,5 @@ __all__ = [
     "token_digest",
     "token_in_force",
     "tokens_of",
+    "turn_of",
 ]
