@@ -90,7 +90,7 @@ _OWN_PAGES = (
     "account_home", "desk:home", "mfa_index", "mfa_view_recovery_codes",
     "mfa_download_recovery_codes", "desk:import_template", "desk:import_file",
     "desk:import_marked", "desk:kept_file", "desk:evidence", "desk:evidence_picture",
-    "desk:people", "desk:bodies",
+    "desk:people", "desk:bodies", "desk:own_data",
 )  # fmt: skip
 _API = (
     "openapi", "nothing", "nothing_at_all", "list_plans", "get_plan", "list_nodes", "get_node",

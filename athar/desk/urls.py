@@ -11,6 +11,7 @@ from athar.desk.values import views as values
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("my-data.json", views.own_data, name="own_data"),
     path("tokens", tokens.tokens, name="tokens"),
     # the same parts as the public page of the value has
     path(

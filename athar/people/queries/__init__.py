@@ -37,6 +37,7 @@ from athar.people.queries.invitations import (
     link_key,
     turn_of,
 )
+from athar.people.queries.personal import personal_data
 from athar.people.queries.tokens import (
     Bearer,
     TokenView,
@@ -75,6 +76,7 @@ __all__ = [
     "organisations_by_id",
     "people_within",
     "person_facts",
+    "personal_data",
     "scopes_held",
     "token_digest",
     "token_in_force",
