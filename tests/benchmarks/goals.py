@@ -51,7 +51,8 @@ GOALS: Mapping[str, Goal] = {
         "cold page of a plan of 233 projects, median",
         25,
         "ms",
-        "the status of each project of the plan today, and the map",
+        "the status of each project today and the figures of groups put together of them take a "
+        "third, the results of the plan a fifth, its templates a sixth",
     ),
     "list": _at_most(
         "cold filtered list of 2,000 projects, median",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from athar.kernel import clock
 from athar.kernel.progress import DeclaredStatus
@@ -36,7 +36,9 @@ from athar.rollups.past import Past
 from athar.rollups.queries.groups import group_figures
 from athar.rollups.queries.past import lights_of
 from athar.rollups.queries.readings import Gathered, Light, gather, lights_of_plan
+from athar.rows.prepared import Prepared
 
+_NO_PLACE = 0
 _ON_PLAN_PAGE = (SubjectKind.PLAN, SubjectKind.NODE, SubjectKind.PLACE, SubjectKind.FUNDER)
 
 
@@ -60,8 +62,7 @@ def plan_progress(
     Errors: Plan.DoesNotExist.
     Queries: 5; of the past 1.
     """
-    wanted = partial(_shown, depth=depth)
-    board = Board.read(plan_id, _ON_PLAN_PAGE, past, wanted=wanted)
+    board = Board.read(plan_id, _ON_PLAN_PAGE, past, groups=partial(_shown, depth))
     plan = board.plan
     whole = Subject(SubjectKind.PLAN, plan.pk)
     nodes = [node for node in board.nodes() if depth is None or node.level <= depth]
@@ -85,19 +86,28 @@ def plan_progress(
     )
 
 
-def _shown(plan: Plan, *, depth: int | None) -> Q:
-    """Tell which groups the page of a plan shows: of places those just below its own."""
-    parts = Place.objects.filter(parent=plan.place_id).values("pk")
-    nodes = Node.objects.filter(plan=plan)
-    if depth is not None:
-        nodes = nodes.filter(level__lte=depth)
-    return (
-        Q(kind=SubjectKind.PLAN)
-        | Q(kind=SubjectKind.FUNDER, subject_id=plan.owner_id)
-        | Q(kind=SubjectKind.PLACE, subject_id__in=parts)
-        | Q(kind=SubjectKind.PLACE, subject_id=NONE_STATED)
-        | Q(kind=SubjectKind.NODE, subject_id__in=nodes.values("pk"))
-    )
+def _shown(depth: int | None, plan: Plan) -> Iterable[Progress]:
+    """Give the groups that the page of a plan shows: of places those below its own. Queries: 1."""
+    return _read_shown(depth).objects(plan.pk, plan.owner_id, plan.place_id or _NO_PLACE)
+
+
+@lru_cache(maxsize=16)
+def _read_shown(depth: int | None) -> Prepared:
+    def build(plan_id: int, owner_id: int, place_id: int) -> QuerySet[Progress]:
+        parts = Place.objects.filter(parent=place_id).values("pk")
+        nodes = Node.objects.filter(plan=plan_id)
+        if depth is not None:
+            nodes = nodes.filter(level__lte=depth)
+        shown = (
+            Q(kind=SubjectKind.PLAN)
+            | Q(kind=SubjectKind.FUNDER, subject_id=owner_id)
+            | Q(kind=SubjectKind.PLACE, subject_id__in=parts)
+            | Q(kind=SubjectKind.PLACE, subject_id=NONE_STATED)
+            | Q(kind=SubjectKind.NODE, subject_id__in=nodes.values("pk"))
+        )
+        return Progress.objects.filter(shown, plan=plan_id).defer("counted_in", "words")
+
+    return Prepared(build)
 
 
 def node_progress(node_id: int, past: Past | None = None) -> NodeProgress:
@@ -185,6 +195,10 @@ def _largest_first(one: BodyFigures) -> tuple[bool, Decimal, int, str]:
     return one.body.id == NONE_STATED, -(money or Decimal(0)), -one.figures.n_total, one.body.code
 
 
+def _all_groups(plan: Plan, kinds: tuple[SubjectKind, ...]) -> QuerySet[Progress]:
+    return Progress.objects.filter(plan=plan, kind__in=kinds).defer("counted_in", "words")
+
+
 class Board:
     """The rows of one plan and what its commitments say on a day, ready to be asked."""
 
@@ -212,18 +226,17 @@ class Board:
         kinds: tuple[SubjectKind, ...],
         past: Past | None = None,
         *,
-        wanted: Callable[[Plan], Q] = lambda _plan: Q(),
+        groups: Callable[[Plan], Iterable[Progress]] | None = None,
     ) -> Board:
         """Read a plan, its groups of some kinds and its commitments.
 
-        Shape: of the groups, those `wanted` now; of the past all.
+        Shape: `groups` gives those wanted now, by default all; of the past all are read.
         Queries: 3; 0 of the past.
         """
         if past is not None:
             return cls._of_past(past, kinds)
         plan = Plan.objects.get(pk=plan_id)
-        found = Progress.objects.filter(wanted(plan), plan=plan, kind__in=kinds)
-        found = found.defer("counted_in", "words")
+        found = groups(plan) if groups else _all_groups(plan, kinds)
         rows = {Subject(row.kind, row.subject_id): row for row in found}
         lights = lights_of_plan(plan)
         return cls(plan, rows, lights, kinds)
