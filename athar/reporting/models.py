@@ -202,6 +202,8 @@ class Report(models.Model):
             models.Index(fields=["commitment", "-as_of_on", "-id"], name="report_by_date"),
             # how many reports each body made in each round, by state
             models.Index(fields=["round", "organisation", "state"], name="report_by_body"),
+            # whether the report of a commitment in a round was made
+            models.Index(fields=["round", "commitment", "state"], name="report_in_round"),
             # what waits to be published on a day
             models.Index(
                 fields=["publish_on"],

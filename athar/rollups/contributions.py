@@ -52,10 +52,14 @@ class Span:
             return range(NONE_STATED, NONE_STATED + 1)
         return range(days[0].year, days[-1].year + 1)
 
-    def holds_edge_of(self, other: Span) -> bool:
-        """Tell whether an edge of `other` rests on this one: without it, look for another."""
+    def holds_edge_of(self, other: Span, kept: Span) -> bool:
+        """Tell whether an edge of `other` rests on this one and not on what is kept as well.
+
+        Without this one, another edge is to be looked for.
+        """
         return any(
-            getattr(self, name) is not None and getattr(self, name) == getattr(other, name)
+            getattr(self, name) is not None
+            and getattr(self, name) == getattr(other, name) != getattr(kept, name)
             for name in SPAN_FIELDS
         )
 

@@ -153,7 +153,7 @@ def test_work_takes_as_many_queries_whatever_there_is(world, n_rounds):
     with CaptureQueriesContext(connection) as queries:
         work = my_work(actor)
 
-    assert (len(queries), len(work.grid.rounds)) == (7, n_rounds)
+    assert (len(queries), len(work.grid.rounds)) == (8, n_rounds)
 
 
 def test_punctuality_counts_in_time_late_and_missing(world):
@@ -217,7 +217,7 @@ def test_report_under_way_takes_a_known_number_of_queries(world):
     assert (len(queries), view.may) == (14, {"comment"})
 
 
-def test_work_of_somebody_with_every_role_takes_nine_queries(world):
+def test_work_of_somebody_with_every_role_takes_eleven_queries(world):
     plan, people = world
     made.submitted(plan, people.manager)
     for role in ("project_manager", "validator"):
@@ -228,4 +228,4 @@ def test_work_of_somebody_with_every_role_takes_nine_queries(world):
     with CaptureQueriesContext(connection) as queries:
         work = my_work(actor)
 
-    assert (len(queries), counts(work)) == (9, (3, 1, 0, 3))
+    assert (len(queries), counts(work)) == (11, (3, 1, 0, 3))

@@ -256,7 +256,10 @@ def test_an_edge_is_held_by_the_one_it_rests_on():
     day = dt.date(2025, 1, 1)
     group = Span(planned_end_on=day)
 
-    held = [Span(planned_end_on=day).holds_edge_of(group), Span().holds_edge_of(Span())]
+    held = [
+        Span(planned_end_on=day).holds_edge_of(group, Span()),
+        Span().holds_edge_of(Span(), Span()),
+    ]
 
     assert held == [True, False]
 

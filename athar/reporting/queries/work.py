@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
 
 from athar.kernel import clock
 from athar.kernel.actor import Actor
@@ -112,24 +112,31 @@ def my_work(actor: Actor, wanted: WorkFilter | None = None, *, limit: int = 5) -
 
     Shape: who is no reporter, coordinator or validator anywhere has nothing. With `limit` 0 each
     lane is counted only.
-    Queries: 9 at most, whatever the number of commitments and rounds.
+    Queries: 11 at most, whatever the number of commitments and rounds.
     """
     wanted, today = wanted or WorkFilter(), clock.today()
     chosen = wanted.commitments
-    reach = within_reach(actor, REPORTING_ROLES) & chosen
+    everything = within_reach(actor, REPORTING_ROLES)
+    reach = everything & chosen
     reporting = within_reach(actor, (Role.PROJECT_MANAGER, Role.COORDINATOR)) & chosen
     own = within_reach(actor, (Role.PROJECT_MANAGER,)) & chosen
     validating = within_reach(actor, (Role.VALIDATOR,)) & chosen
-    rounds = _rounds(within_reach(actor, REPORTING_ROLES))
+    rounds = _rounds(everything)
     plan_id = wanted.plan_id or (rounds[-1].plan_id if rounds else None)
     of_plan = [one for one in rounds if one.plan_id == plan_id]
     plans = {one.plan_id: (one.plan_id, one.plan.code, one.plan.title) for one in rounds}
+    to_report = _pick(_unreported(reporting, rounds, today), limit)
+    silent = _pick(_silent(reach, rounds, today), limit)
+    to_validate = _pick(_to_validate(actor, validating), limit)
+    returned = _pick(_returned(actor, own, chosen), limit)
+    owed = _owed({*to_report[1], *silent[1]})
+    reports = _reports({*to_validate[1], *returned[1]})
     return Work(
         today=today,
-        to_report=_owed(_unreported(reporting, today), limit),
-        to_validate=_reports(_to_validate(actor, validating), limit),
-        returned=_reports(_returned(actor, own, chosen), limit, with_note=True),
-        silent=_owed(_silent(reach, rounds, today), limit),
+        to_report=_lane(to_report, owed),
+        to_validate=_lane(to_validate, reports),
+        returned=_lane(returned, reports),
+        silent=_lane(silent, owed),
         plans=tuple(plans.values()),
         grid=completion_grid(of_plan[-MOST_ROUNDS:], reach),
     )
@@ -146,28 +153,27 @@ def _within(reach: Q) -> Q:
     return Q() if reach == Q() else Q(commitment__in=Commitment.objects.filter(reach).values("pk"))
 
 
-def _unreported(reach: Q, today: dt.date) -> QuerySet[Assignment]:
+def _unreported(reach: Q, rounds: Iterable[Round], today: dt.date) -> QuerySet[Assignment]:
     """Give what is owed in open rounds and nobody handed over; returned ones are in their lane."""
-    begun = (*RECEIVED, ReportState.RETURNED)
-    made = Report.objects.filter(
-        round=OuterRef("round"), commitment=OuterRef("commitment"), state__in=begun
-    )
-    rows = Assignment.objects.filter(
-        _within(reach), round__closed_at=None, round__opens_on__lte=today
-    )
-    return rows.exclude(Exists(made)).order_by("due_on", "commitment__position", "pk")
+    opened = [one.pk for one in rounds if one.closed_at is None and one.opens_on <= today]
+    rows = Assignment.objects.filter(_within(reach), round__in=opened)
+    return _without(rows, (*RECEIVED, ReportState.RETURNED))
 
 
 def _silent(reach: Q, rounds: Iterable[Round], today: dt.date) -> QuerySet[Assignment]:
     """Give what is more than 30 days late in the last round of each plan that is due so long."""
     last = {one.plan_id: one.pk for one in rounds if today - one.due_on > SILENT_AFTER}
-    made = Report.objects.filter(
-        round=OuterRef("round"), commitment=OuterRef("commitment"), state__in=RECEIVED
-    )
     rows = Assignment.objects.filter(
         _within(reach), round__in=last.values(), due_on__lt=today - SILENT_AFTER
     )
-    return rows.exclude(Exists(made)).order_by("due_on", "commitment__position", "pk")
+    return _without(rows, RECEIVED)
+
+
+def _without(rows: QuerySet[Assignment], states: Collection[ReportState]) -> QuerySet[Assignment]:
+    made = Report.objects.filter(
+        round=OuterRef("round"), commitment=OuterRef("commitment"), state__in=states
+    )
+    return rows.exclude(Exists(made)).order_by("due_on", "pk")
 
 
 def _to_validate(actor: Actor, reach: Q) -> QuerySet[Report]:
@@ -183,69 +189,100 @@ def _returned(actor: Actor, reach: Q, chosen: Q) -> QuerySet[Report]:
     rows = Report.objects.filter(
         _within(reach) | written, state=ReportState.RETURNED, round__closed_at=None
     )
-    return rows.order_by("round__due_on", "pk")
+    return rows.order_by("pk")
+
+
+_Picked = tuple[int, tuple[int, ...]]
+"""How many rows there are, and the keys of the first."""
+
+
+def _pick(rows: QuerySet[Any], limit: int) -> _Picked:
+    """Count rows and name the first: all else is read of those alone."""
+    if not limit:
+        return rows.count(), ()
+    found = list(rows.annotate(n=Window(Count("pk"))).values_list("n", "pk")[:limit])
+    return (found[0][0], tuple(pk for _n, pk in found)) if found else (0, ())
+
+
+def _lane(picked: _Picked, items: Mapping[int, WorkItem]) -> Lane:
+    return Lane(picked[0], tuple(items[pk] for pk in picked[1]))
 
 
 _NAMED = ("commitment__code", "commitment__title", "commitment__plan__code")
 
 
-def _owed(rows: QuerySet[Assignment], limit: int) -> Lane:
-    if not limit:
-        return Lane(rows.count(), ())
+def _owed(keys: Collection[int]) -> dict[int, WorkItem]:
     started = Report.objects.filter(
         round=OuterRef("round"), commitment=OuterRef("commitment"), withdrawal=None
     )
-    last = Report.objects.filter(commitment=OuterRef("commitment"), is_current=True)
-    found = rows.annotate(
-        n=Window(Count("pk")),
-        report_id=Subquery(started.values("pk")[:1]),
-        state=Subquery(started.values("state")[:1]),
-        last_on=Subquery(last.values("as_of_on")[:1]),
-    ).values_list(
-        *("n", "report_id", "round_id", "round__code", "commitment_id", *_NAMED),
-        *("organisation_id", "due_on", "state", "last_on"),
-    )[:limit]
-    return _lane(found)
-
-
-def _reports(rows: QuerySet[Report], limit: int, *, with_note: bool = False) -> Lane:
-    if not limit:
-        return Lane(rows.count(), ())
-    owed = Assignment.objects.filter(round=OuterRef("round"), commitment=OuterRef("commitment"))
-    last = Report.objects.filter(commitment=OuterRef("commitment"), is_current=True)
-    notes = ReportComment.objects.filter(report=OuterRef("pk"), is_return=True).order_by("-pk")
-    extra = {"note": Subquery(notes.values("text")[:1])} if with_note else {}
-    found = rows.annotate(
-        n=Window(Count("pk")),
-        due_on=Subquery(owed.values("due_on")[:1]),
-        last_on=Subquery(last.values("as_of_on")[:1]),
-        **extra,
-    ).values_list(
-        *("n", "pk", "round_id", "round__code", "commitment_id", *_NAMED),
-        *("organisation_id", "due_on", "state", "last_on", *extra),
-    )[:limit]
-    return _lane(found)
-
-
-def _lane(found: Iterable[tuple[Any, ...]]) -> Lane:
-    count, items = 0, []
-    for n, report_id, round_id, round_code, commitment_id, code, title, plan, body, *rest in found:
-        due_on, state, last_on, *note = rest
-        count = n
-        items.append(
-            WorkItem(
-                report_id=report_id,
-                round_id=round_id,
-                round_code=round_code,
-                commitment_id=commitment_id,
-                code=code,
-                title=title,
-                plan_code=plan,
-                organisation_id=body,
-                due_on=due_on,
-                state=ReportState(state) if state else None,
-                last_on=last_on,
-                note=note[0] or "" if note else "",
-            )
+    found = (
+        Assignment.objects.filter(pk__in=keys)
+        .annotate(
+            report_id=Subquery(started.values("pk")[:1]),
+            state=Subquery(started.values("state")[:1]),
+            last_on=_last_on(),
+            note=Value(""),
         )
-    return Lane(count, tuple(items))
+        .values_list(
+            *("pk", "report_id", "round_id", "round__code", "commitment_id", *_NAMED),
+            *("organisation_id", "due_on", "state", "last_on", "note"),
+        )
+    )
+    return _items(found)
+
+
+def _reports(keys: Collection[int]) -> dict[int, WorkItem]:
+    owed = Assignment.objects.filter(round=OuterRef("round"), commitment=OuterRef("commitment"))
+    notes = ReportComment.objects.filter(report=OuterRef("pk"), is_return=True).order_by("-pk")
+    found = (
+        Report.objects.filter(pk__in=keys)
+        .annotate(
+            report_id=F("pk"),
+            due_on=Subquery(owed.values("due_on")[:1]),
+            last_on=_last_on(),
+            note=Subquery(notes.values("text")[:1]),
+        )
+        .values_list(
+            *("pk", "report_id", "round_id", "round__code", "commitment_id", *_NAMED),
+            *("organisation_id", "due_on", "state", "last_on", "note"),
+        )
+    )
+    return _items(found)
+
+
+def _last_on() -> Subquery:
+    last = Report.objects.filter(commitment=OuterRef("commitment"), is_current=True)
+    return Subquery(last.values("as_of_on")[:1])
+
+
+def _items(found: Iterable[tuple[Any, ...]]) -> dict[int, WorkItem]:
+    items = {}
+    for (
+        pk,
+        report_id,
+        round_id,
+        round_code,
+        commitment_id,
+        *named,
+        body,
+        due,
+        state,
+        last,
+        note,
+    ) in found:
+        code, title, plan_code = named
+        items[pk] = WorkItem(
+            report_id=report_id,
+            round_id=round_id,
+            round_code=round_code,
+            commitment_id=commitment_id,
+            code=code,
+            title=title,
+            plan_code=plan_code,
+            organisation_id=body,
+            due_on=due,
+            state=ReportState(state) if state else None,
+            last_on=last,
+            note=note or "",
+        )
+    return items

@@ -122,9 +122,10 @@ def _merge_into_groups(plan: Plan, outdated: list[Progress], fresh: list[Progres
         minus, plus = lost.get(subject, []), gained.get(subject, [])
         sums = before.sums + Contribution.total(part.sums for part in plus)
         sums -= Contribution.total(part.sums for part in minus)
-        span = Span.around([before.span, *(part.span for part in plus)])
+        kept = Span.around(part.span for part in plus)
+        span = Span.around([before.span, kept])
         tallies[subject] = Tally(sums, span)
-        if any(part.span.holds_edge_of(before.span) for part in minus):
+        if any(part.span.holds_edge_of(span, kept) for part in minus):
             worn.add(subject)
     tallies |= {
         subject: Tally(tallies[subject].sums, span) for subject, span in _spans(plan, worn).items()
