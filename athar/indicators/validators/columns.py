@@ -59,7 +59,6 @@ class ValueRow(NamedTuple):
         )
 
 
-_Head = tuple[int, str, str]
 _Numbers = tuple[int, Decimal | None, Decimal | None, Decimal | None, str]
 
 
@@ -67,19 +66,25 @@ _Numbers = tuple[int, Decimal | None, Decimal | None, Decimal | None, str]
 class ColumnChecks:
     """Checks the values of a table as `problems_of` does, each part once.
 
-    Whether a value is accepted depends on its indicator with its period and category, on its
-    place, and on its indicator with its numbers: what was accepted of each is remembered, and
-    whatever is not is asked of the one validator.
+    Whether a value is accepted depends on its indicator with its period, with its category and
+    with its numbers, and on its place: what was accepted of each is remembered, and whatever is
+    not is asked of the one validator.
     """
 
     known: Known
-    _heads: set[_Head] = field(default_factory=set)
+    _periods: set[tuple[int, str]] = field(default_factory=set)
+    _categories: set[tuple[int, str]] = field(default_factory=set)
     _numbers: dict[_Numbers, Scaled] = field(default_factory=dict)
 
     def scaled(self, row: PlainRow) -> Scaled | list[ValidationError]:
         """Give the numbers of a value as they are stored, or what is wrong with it."""
         indicator, place, period, category, _claim, value, over, under, text, no, _cell, _as = row
-        if (indicator, period, category) in self._heads and place in self.known.places and not text:
+        if (
+            (indicator, period) in self._periods
+            and (indicator, category) in self._categories
+            and place in self.known.places
+            and not text
+        ):
             try:
                 found = self._numbers.get((indicator, value, over, under, no))
             except TypeError:
@@ -95,7 +100,8 @@ class ColumnChecks:
         decimals = self.known.indicators[row.indicator_id].decimals
         given = (row.value, row.numerator, row.denominator)
         value, over, under = (None if one is None else to_scaled(one, decimals) for one in given)
-        self._heads.add((row.indicator_id, row.period, row.category))
+        self._periods.add((row.indicator_id, row.period))
+        self._categories.add((row.indicator_id, row.category))
         if len(self._numbers) >= MOST_KEPT:
             self._numbers.clear()
         if not row.text:

@@ -34,17 +34,13 @@ _OF_WORKBOOKS = Context(prec=15)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a cell states: a number, a text, why there is no number; or nothing, or a fault."""
+    """What a cell states: a number, a text, why there is no number, or a fault; else NOTHING."""
 
     value: Decimal | None = None
     text: str = ""
     no_number: str = ""
     written: str = ""
     fault: ProblemCode | None = None
-
-    @property
-    def is_nothing(self) -> bool:
-        return self.value is None and not self.text and not self.no_number and not self.fault
 
 
 NOTHING = Said()

@@ -17,8 +17,11 @@ MOST_WHOLES = 200_000
 MOST_CATEGORIES = 10_000
 """Categories whose wholes are remembered."""
 
-_Whole = tuple[int, int, str, str, str]
-"""Indicator, place, period, claim, and the category that is divided."""
+_About = tuple[int, int, str, str]
+"""Indicator, place, period, claim."""
+
+_Stated = tuple[Decimal, str]
+"""A number and its cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ class PartsCheck:
 
     indicators: Mapping[int, IndicatorView]
     _options: dict[int, dict[str, int]] = field(init=False)
-    _wholes: dict[_Whole, tuple[Decimal, str]] = field(default_factory=dict)
-    _parts: dict[tuple[_Whole, str], list[Decimal]] = field(default_factory=dict)
+    _stated: dict[_About, dict[str, _Stated | None]] = field(default_factory=dict)
+    _n_stated: int = 0
     _divided: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -52,20 +55,21 @@ class PartsCheck:
 
     def note(self, row: PlainRow) -> None:
         """Note a value, of indicators whose parts add up to their whole."""
-        indicator, place, period, category, claim, value, *_more, cell, _written = row
-        dimensions = self._options.get(indicator)
-        if not dimensions or value is None or len(self._wholes) >= MOST_WHOLES:
+        value = row[5]
+        if value is None or not self._options.get(row[0]) or self._n_stated >= MOST_WHOLES:
             return
-        self._wholes[indicator, place, period, claim, category] = (value, cell)
-        divisions = self._divided.get(category)
-        if divisions is None:
-            divisions = self._divisions(category)
-        for rest, dimension in divisions:
-            key = ((indicator, place, period, claim, rest), dimension)
-            self._parts.setdefault(key, []).append(value)
+        about = (row[0], row[1], row[2], row[4])
+        stated = self._stated.get(about)
+        if stated is None:
+            stated = self._stated[about] = {}
+        # what is stated twice decides nothing
+        stated[row[3]] = None if row[3] in stated else (value, row[10])
+        self._n_stated += 1
 
     def _divisions(self, category: str) -> tuple[tuple[str, str], ...]:
         """Give the categories of which one is a part, each with the dimension that divides it."""
+        if found := self._divided.get(category):
+            return found
         named = category.split(",") if category else []
         found = tuple(
             (",".join(one for one in named if one != part), part.partition("=")[0])
@@ -77,10 +81,22 @@ class PartsCheck:
 
     def differing(self) -> Iterator[Differing]:
         """Give the wholes that differ from the sum of all their parts."""
-        for (whole, dimension), parts in self._parts.items():
-            stated = self._wholes.get(whole)
-            if stated is None or len(parts) != self._options[whole[0]].get(dimension):
-                continue
-            found = broken_down(stated[0], parts)
-            if found.fit is Fit.DIFFERS and found.parts_sum is not None:
-                yield Differing(stated[1], stated[0], found.parts_sum)
+        for about, stated in self._stated.items():
+            for (rest, dimension), parts in self._parts_of(stated).items():
+                whole = stated.get(rest)
+                if whole is None or len(parts) != self._options[about[0]].get(dimension):
+                    continue
+                found = broken_down(whole[0], parts)
+                if found.fit is Fit.DIFFERS and found.parts_sum is not None:
+                    yield Differing(whole[1], whole[0], found.parts_sum)
+
+    def _parts_of(
+        self, stated: Mapping[str, _Stated | None]
+    ) -> dict[tuple[str, str], list[Decimal]]:
+        """Give what is stated of the parts, by the category divided and its dimension."""
+        found: dict[tuple[str, str], list[Decimal]] = {}
+        for category, said in stated.items():
+            if said is not None:
+                for division in self._divisions(category):
+                    found.setdefault(division, []).append(said[0])
+        return found

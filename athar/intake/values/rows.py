@@ -49,6 +49,7 @@ class _Values:
     column: Column
     pins: Pins
     figures: Figures
+    index: int
     letter: str
 
 
@@ -89,7 +90,7 @@ class ValueRows:
         cells = (self.table.sheet.cell(row, column.index) for row in self._rows_looked_at)
         pins = pins_of(column.heading, self.register)
         figures = Figures.of(cells, self.register)
-        return _Values(column, pins, figures, column_letter(column.index))
+        return _Values(column, pins, figures, column.index, column_letter(column.index))
 
     @property
     def _rows_looked_at(self) -> range:
@@ -113,13 +114,13 @@ class ValueRows:
         """Give the values of one row, numbered from 1; empty cells state nothing."""
         key, where = self._head(raws), self._place(raws)
         for one in self._values:
-            raw = raws[one.column.index]
-            head = self._heads.get((one.column.index, key)) or self._new_head(one, key)
+            raw = raws[one.index]
+            head = self._heads.get((one.index, key)) or self._new_head(one, key)
             indicator = head.indicator
             said = one.figures.read(raw, indicator) if indicator else _unread(raw)
             ratio = self._ratio_of(raws, indicator) if self._of_ratio and indicator else None
             reason = raws[self._reason.index] if self._reason else ""
-            if said.is_nothing and ratio is None and not reason:
+            if said is NOTHING and ratio is None and not reason:
                 self.n_empty += 1
                 continue
             place, wrong = self._places.get(where) or self._new_place(where)
@@ -136,7 +137,7 @@ class ValueRows:
                 head.claim,
                 *numbers,
                 said.text,
-                said.no_number or self._reason_of(reason, number),
+                said.no_number or (reason and self._reason_of(reason, number)),
                 f"{self._sheet}!{one.letter}{number}",
                 said.written,
             )
@@ -145,8 +146,8 @@ class ValueRows:
         self, raws: Sequence[Raw], indicator: int
     ) -> tuple[Decimal | None, Decimal | None] | None:
         """Give the numerator and the denominator, None where both cells are empty."""
-        said = [one.figures.read(raws[one.column.index], indicator) for one in self._of_ratio]
-        if all(one.is_nothing for one in said):
+        said = [one.figures.read(raws[one.index], indicator) for one in self._of_ratio]
+        if all(one is NOTHING for one in said):
             return None
         over, under = (*(one.value for one in said), None)[:2]
         return over, under
@@ -195,7 +196,7 @@ class ValueRows:
         head = _Head(indicator, period, category, str(claim), tuple(wrong))
         if len(self._heads) >= MOST_KEPT:
             self._heads.clear()
-        self._heads[one.column.index, key] = head
+        self._heads[one.index, key] = head
         return head
 
     def _indicator(self, pins: Pins, text: str, wrong: list[Note]) -> int:

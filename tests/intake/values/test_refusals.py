@@ -109,6 +109,17 @@ def test_of_many_such_wholes_the_first_are_listed_and_the_others_counted(take, m
     assert (report.is_taken, report.added) == (True, 12)
 
 
+def test_part_stated_twice_decides_nothing_of_its_whole(take):
+    report = take(
+        HEAD,
+        *("01,connected,,,2024,,30", "01,connected,rural,,2024,,10", "01,connected,urban,,2024,,9"),
+        "01,connected,rural,,2024,,11",
+    )
+
+    found = [(one.code, one.row) for one in report.problems]
+    assert (found, report.is_taken) == ([(P.VALUE_REPEATED, 5)], False)
+
+
 def test_good_rows_alone_are_taken_where_that_is_asked_for(take):
     report = take(
         HEAD,
