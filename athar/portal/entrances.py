@@ -82,7 +82,7 @@ def place_id(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
     """Permanent identifier of a place."""
     if not place_exists(scheme, code):
         raise Http404
-    return _lead_on("place", scheme=scheme, code=code)
+    return _lead_on("place", as_of=_as_of(request), scheme=scheme, code=code)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -26,7 +26,7 @@ _KEPT = (
     r"/[a-z]{2,3}/(?:plans/%s(?:/commitments|/(?:commitments|nodes)/[^/?#\"]+|/places|/results)?"
     r"|indicators/(?:scorecard|coverage|compare)"
     r"|indicators/[^/?#\"]+/[^/?#\"]+(?:/values(?:/[^/?#\"]+){4}|/map)?"
-    r"|places/[^/?#\"]+/[^/?#\"]+/results)(?:\.\w+)?"
+    r"|places/[^/?#\"]+/[^/?#\"]+(?:/results)?)(?:\.\w+)?"
 )
 _ANY_PLAN = r"[^/?#\"]+"
 _TAG = re.compile(r"<(?:a|link|form)\b[^>]*>")

@@ -50,9 +50,7 @@ NO_NUMBER: Mapping[str, Look] = {
     "suppressed": Look(
         "held", pgettext_lazy("why there is no number", "withheld to protect people")
     ),
-    "too_many": Look(
-        "none", pgettext_lazy("why there is no number", "too many values to put together")
-    ),
+    "too_many": Look("none", pgettext_lazy("why there is no number", "too many values")),
 }
 
 #: Who stands behind a value; three marks side by side, never mixed.

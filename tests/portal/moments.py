@@ -49,9 +49,12 @@ def read(client: Any, address: str, number: int | None = None) -> Seen:
 
 
 def words_of(html: str) -> str:
-    """Give the words of the main part of a page without the banner of an earlier state."""
+    """Give the words of the main part of a page without the banner of an earlier state.
+
+    An address that is printed, as a citation does, is given without the moment it names.
+    """
     main = html.split("<main")[1].split("</main>", maxsplit=1)[0]
-    return text_of(_BANNER.sub("", main))
+    return re.sub(r"\?as_of=\d+", "", text_of(_BANNER.sub("", main)))
 
 
 def newest() -> int:

@@ -139,7 +139,6 @@ def test_what_was_not_public_is_not_found(client, first, address, status):
         f"{PLAN}/data/datapackage.json",
         f"/en/embed{PLAN.removeprefix('/en')}",
         f"/en/embed{PLAN.removeprefix('/en')}/commitments/PDR-001",
-        "/en/places/hcp/01.json",
     ],
 )
 def test_what_shows_the_present_only_never_shows_it_as_the_past(client, first, address):

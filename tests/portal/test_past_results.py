@@ -127,5 +127,14 @@ def test_links_to_results_and_indicators_keep_the_moment(setting, numbers, whole
     assert [one for one in links if f"as_of={numbers[0]}" not in one] == []
 
 
-def test_the_page_of_a_place_is_of_the_present_and_says_so(setting, numbers, client):
-    assert client.get(f"/en/places/hcp/01?as_of={numbers[0]}").status_code == 404
+@pytest.mark.parametrize(("at", "figure"), PUBLISHED)
+def test_places_say_what_was_measured_then(setting, numbers, client, whole, at, figure):
+    query = f"?as_of={numbers[at]}"
+
+    (line,) = twin(client, f"/en/places/hcp/01/results.json{query}")["results"]
+    rows = table(client, f"/en/places/hcp/01/results.csv{query}")
+
+    assert line["figure"]["value"] == figure
+    assert [row["measured_value"] for row in rows] == [figure]
+    for page in ("/en/places/hcp/01", "/en/places/hcp/01/results"):
+        assert f"{figure} households" in text_of(whole(page + query))

@@ -87,7 +87,9 @@ def test_every_publication_shows_what_was_seen_then(world, client):
 def test_links_of_the_past_stay_in_it(world, whole):
     number = newest()
     record(world, *ACTS[0])
-    starts = tuple(f"/en/{one}" for one in ("indicators/s", "indicators/co", "plans/"))
+    starts = tuple(
+        f"/en/{one}" for one in ("places/hcp", "indicators/s", "indicators/co", "plans/")
+    )
 
     for address in (
         "/en/places/hcp/01.1/results",

@@ -66,7 +66,9 @@ def test_pages_say_that_there_are_too_many_values(few, whole, lang):
 def test_results_say_it_where_the_figure_would_stand(few, client, whole, page):
     address = f"/en/plans/{few.plan.code}{page}"
 
-    assert "too many values to put together" in text_of(whole(f"{address}?as_of={newest()}"))
+    assert "too many values not put together for this state" in text_of(
+        whole(f"{address}?as_of={newest()}")
+    )
     assert "too many values" not in text_of(whole(address))
     if page != "/results":
         found = client.get(f"{address}.json?as_of={newest()}").json()["results"]
@@ -113,13 +115,24 @@ def test_what_was_stated_at_the_place_itself_is_still_shown(few, whole):
         by=None,
         drafts=[few.value("connected", place_id=few.places["01"], period="2023", value=Decimal(7))],
     )
-    for address in (
-        f"indicators/{few.plan.code}/connected?place=hcp:01&",
-        f"plans/{few.plan.code}/results?",
-    ):
-        text = text_of(whole(f"/en/{address}as_of={newest()}"))
-        assert "7 households" in text
-        assert SAID["en"] in text
+    text = text_of(whole(f"/en/indicators/{few.plan.code}/connected?place=hcp:01&as_of={newest()}"))
+    assert "7 households" in text
+    assert SAID["en"] in text
+
+
+def test_what_is_put_together_of_no_places_is_still_told(few, client):
+    lines = [
+        ResultLineDraft(indicator=code, place_id=few.places["01"])
+        for code in ((few.plan.code, "connected"), ("shared", "maturity"))
+    ]
+    put_framework(by=None, plan_id=few.plan.id, drafts=lines)
+    value = few.value("maturity", place_id=few.places["01"], value=Decimal(1))
+    record_measurements(by=None, drafts=[value])
+
+    found = client.get(f"/en/plans/{few.plan.code}.json?as_of={newest()}").json()["results"]
+
+    told = {(one["indicator"], one["actual"], "left_out" in one) for one in found}
+    assert told == {("connected", None, True), ("maturity", "1", False)}
 
 
 def test_the_api_refuses_in_words(few, client):

@@ -111,7 +111,7 @@ def test_value_tells_zero_from_the_kinds_of_no_number(draw):
         "not reported",
         "not applicable",
         "withheld to protect people",
-        "too many values to put together",
+        "too many values",
     ]
 
 

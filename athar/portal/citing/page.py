@@ -153,7 +153,13 @@ def cited_commitment(
     )
 
 
-def cited_place(place: PlaceRef, origin: str, lang: str, publisher: Label = "") -> Cited:
+def cited_place(
+    place: PlaceRef,
+    origin: str,
+    lang: str,
+    publisher: Label = "",
+    as_of: AsOf | None = None,
+) -> Cited:
     """Say how the page of a place is cited; its publisher is the host of the installation."""
     address = {"scheme": place.scheme, "code": place.code}
     return Cited(
@@ -162,6 +168,7 @@ def cited_place(place: PlaceRef, origin: str, lang: str, publisher: Label = "") 
         permanent=origin + reverse("portal:place_id", kwargs=address),
         page_url=reverse("portal:place", kwargs={"lang": lang, **address}),
         code=place.code,
+        as_of=as_of,
     )
 
 

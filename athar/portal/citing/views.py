@@ -7,6 +7,7 @@ from athar.opendata.citations import FORMATS
 from athar.plans.queries import nodes_of, plan_by_code
 from athar.portal.citing.page import Cited, cited_commitment, cited_node, cited_place, cited_plan
 from athar.portal.commitments.page import gather_commitment
+from athar.portal.indicators.moment import asked_moment
 from athar.portal.installation import installation
 from athar.portal.moments import moment_of
 from athar.portal.pages import PUBLIC_CACHE, origin_of
@@ -68,5 +69,6 @@ def cite_place(
     around = surroundings(scheme, code)
     if around is None:
         raise Http404
-    cited = cited_place(around.place, origin_of(request), lang, installation().name)
+    as_of = asked_moment(request)
+    cited = cited_place(around.place, origin_of(request), lang, installation().name, as_of)
     return reference(cited, lang, ending)

@@ -30,13 +30,13 @@ def asked_moment(request: HttpRequest) -> AsOf | None:
         raise NotThen(" ".join(error.messages)) from error
 
 
-def state_of(request: HttpRequest, as_of: AsOf | None) -> State | None:
+def state_of(request: HttpRequest, as_of: AsOf | None, sentence: str = "") -> State | None:
     """Say which state a page shows, with the address of the current one."""
     if as_of is None:
         return None
     query = request.GET.copy()
     del query["as_of"]
-    sentence = gettext(
+    sentence = sentence or gettext(
         "You are reading the values as they were published on %(day)s (publication %(n)s)."
     )
     words = filled(

@@ -102,7 +102,7 @@ def result(one: Result) -> dict[str, Any]:
         "outcome": achievement.outcome.value if achievement else None,
         "known": achievement.known if achievement else None,
         "expected": achievement.expected if achievement else None,
-        "last": figure(one.last) if one.last else None,
+        "last": figure(one.last) if one.last and not one.is_cut else None,
         **left_out,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,17 @@ from athar.reference.queries import (
     surroundings,
 )
 from athar.rollups.figures import AcrossPlans, ListFilter, ListRow, MoneyTotals, Percentage
-from athar.rollups.queries import PlaceBoard, WholeCount, list_rows, place_board
+from athar.rollups.queries import (
+    Past,
+    PlaceBoard,
+    WholeCount,
+    first_rows_then,
+    list_rows,
+    pasts_around,
+    place_board,
+    place_board_then,
+)
+from athar.trail.moments import AsOf
 
 #: How many commitments the page of a place lists before it leads to the whole list.
 LISTED = 20
@@ -57,7 +67,8 @@ class PlacePage:
     Shape: `above` are the places it lies in, outermost first; `beside` the parts of the last of
     them, itself among them. `compared` begins with the place itself, then the places above that
     have figures, nearest first. `commitments` are the first LISTED of those that count in it.
-    `within`, `whole`, `wider` and `place_unknown` are those of rollups' PlaceBoard.
+    `within`, `whole`, `wider` and `place_unknown` are those of rollups' PlaceBoard. `is_cut` of an
+    earlier state of too many plans: nothing promised is given.
     """
 
     place: PlaceRef
@@ -74,17 +85,20 @@ class PlacePage:
     place_unknown: int
     counts_projects: bool
     commitments: tuple[ListRow, ...]
+    is_cut: bool = False
 
 
-def gather_place(scheme: str, code: str) -> PlacePage | None:
+def gather_place(scheme: str, code: str, as_of: AsOf | None = None) -> PlacePage | None:
     """Gather the page of a place, None when there is none.
 
-    Queries: 5 without commitments of its own, else 9.
+    Queries: 5 without commitments of its own, else 9; then 5 and those of past_of for each plan.
     """
     around = surroundings(scheme, code)
     if around is None:
         return None
-    place, board = around.place, place_board(around)
+    place = around.place
+    pasts = pasts_around(around, as_of) if as_of else ()
+    board = place_board_then(around, pasts or ()) if as_of else place_board(around)
     known = population_series(one.id for one in (place, *around.parts, *around.above))
     people = {place_id: series.latest for place_id, series in known.items()}
     compared = _compared(place, board, people)
@@ -104,7 +118,8 @@ def gather_place(scheme: str, code: str) -> PlacePage | None:
         wider=board.wider,
         place_unknown=board.place_unknown,
         counts_projects=board.counts_projects,
-        commitments=_first_of(place, board),
+        commitments=_first_of(place, board, (pasts or ()) if as_of else None),
+        is_cut=pasts is None,
     )
 
 
@@ -135,9 +150,15 @@ def per_head(
     )
 
 
-def _first_of(place: PlaceRef, board: PlaceBoard) -> tuple[ListRow, ...]:
+def _first_of(
+    place: PlaceRef, board: PlaceBoard, pasts: Sequence[Past] | None
+) -> tuple[ListRow, ...]:
     plans = [one.plan.id for one in board.figures.plans if one.plan.id not in board.within]
     if not plans:
         return ()
+    filters = ListFilter(place_id=place.id)
     only = plans[0] if len(plans) == 1 else None
-    return list_rows(only, filters=ListFilter(place_id=place.id), per_page=LISTED).rows
+    if pasts is not None:
+        wanted = [one for one in pasts if only is None or one.plan.pk == only]
+        return first_rows_then(wanted, filters=filters, limit=LISTED)
+    return list_rows(only, filters=filters, per_page=LISTED).rows

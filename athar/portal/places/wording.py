@@ -13,6 +13,7 @@ from athar.kernel.numbers import MINUS, change_percent, format_percent
 from athar.kernel.text import normalise
 from athar.portal import wording
 from athar.portal.commitments.wording import computed_look, filled, joined, text_of
+from athar.portal.places.moment import too_many_plans
 from athar.portal.places.page import PerInhabitant, PlacePage
 from athar.reference.enums import PlaceKind, Scheme
 from athar.reference.queries import PlaceRef, PopulationSeries
@@ -40,6 +41,8 @@ def title(place: PlaceRef) -> str:
 
 def lede(page: PlacePage) -> Markup:
     """Answer first: how what is promised here is doing, or that nothing is."""
+    if page.is_cut:
+        return too_many_plans()
     if page.figures.n_total == 1 and page.commitments:
         return _single(page)
     if page.figures.n_total:

@@ -45,7 +45,7 @@ class LineShown:
 
 def line_shown(one: Result, lang: str) -> LineShown:
     """Put a line into words."""
-    line, last = one.line, one.last
+    line, last = one.line, None if one.is_cut else one.last
     indicator = line.indicator
     baseline, target = line.baseline, one.target
     return LineShown(
@@ -57,7 +57,7 @@ def line_shown(one: Result, lang: str) -> LineShown:
         value=_value(one),
         value_url=value_url(lang, indicator, line.place, last) if last else "",
         claim=wording.claim(last) if last else None,
-        spark=spark(one, lang),
+        spark=Markup() if one.is_cut else spark(one, lang),
         target=_planned(one, target.value, target.period) if target else _unset(),
         has_target=target is not None,
         achieved=wording.achieved(one),
@@ -89,15 +89,21 @@ def _unset() -> Markup:
 
 def _value(one: Result) -> Markup:
     last = one.last
-    if one.is_cut and last is None:
-        return formatting.no_number("too_many")
+    if one.is_cut:
+        return _left_out(one)
     if last is None:
         newest = one.series.newest
         return wording.figure(one.line.indicator, newest if newest and newest.no_number else None)
     words = pgettext("a value and its day or period", "%(value)s (%(when)s)")
     shown = wording.figure(one.line.indicator, last)
-    told = filled(words, value=shown, when=wording.period(last.period))
-    return Markup("{} {}").format(told, formatting.no_number("too_many")) if one.is_cut else told
+    return filled(words, value=shown, when=wording.period(last.period))
+
+
+def _left_out(one: Result) -> Markup:
+    """Say that there are too many values to tell where a line stood; values stated have a page."""
+    words = gettext("not put together for this state")
+    mark = formatting.no_number("too_many")
+    return Markup('{} <span class="xs mute">{}</span>').format(mark, words)
 
 
 #: How many lines of a plan its home shows; all the others are one step away.

@@ -19,6 +19,7 @@ from athar.portal.territory.readings import Trend
 from athar.portal.territory.results import FIRST, Beside, Line, PlaceResults, results_in
 from athar.reference.queries import PlaceRef, PopulationSeries
 from athar.rollups.queries import Figure
+from athar.trail.moments import AsOf
 from athar.ui import formatting
 from athar.ui.site import Label
 
@@ -52,10 +53,13 @@ def groups(data: PlaceResults) -> list[Group]:
 
 
 def first_of(
-    place: PlaceRef, above: tuple[PlaceRef, ...], population: PopulationSeries
+    place: PlaceRef,
+    above: tuple[PlaceRef, ...],
+    population: PopulationSeries,
+    as_of: AsOf | None = None,
 ) -> PlaceResults:
     """Give the first results of a place, for its own page. Queries: 4, 1 without results."""
-    return results_in(place, above, limit=FIRST, population=population)
+    return results_in(place, above, limit=FIRST, population=population, as_of=as_of)
 
 
 def title(place: PlaceRef) -> str:

@@ -37,6 +37,11 @@ from athar.rollups.queries.past_cell_streams import cells_then
 from athar.rollups.queries.past_cells import TooMuchAtOnce
 from athar.rollups.queries.past_commitments import commitment_as_of
 from athar.rollups.queries.past_measured import stated_in
+from athar.rollups.queries.past_places import (
+    first_rows_then,
+    pasts_around,
+    place_board_then,
+)
 from athar.rollups.queries.past_streams import commitments_as_of
 from athar.rollups.queries.places import PlaceBoard, WholeCount, n_by_place, place_board
 from athar.rollups.queries.plans import (
@@ -129,6 +134,7 @@ __all__ = [
     "figures_of",
     "figures_of_indicator",
     "figures_shown",
+    "first_rows_then",
     "goal_on",
     "headlines",
     "installation_summary",
@@ -138,10 +144,12 @@ __all__ = [
     "n_by_place",
     "node_progress",
     "past_of",
+    "pasts_around",
     "period_of",
     "periods_of",
     "periods_shown",
     "place_board",
+    "place_board_then",
     "place_progress",
     "plan_figures",
     "plan_id_of",

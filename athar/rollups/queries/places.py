@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, Sum
@@ -65,11 +66,25 @@ class PlaceBoard:
 def place_board(around: Surroundings) -> PlaceBoard:
     """Give the figures of a place and of those around it. Queries: 2."""
     rows = _read(around)
-    plans = {row.plan_id: row.plan for row in rows}
     of_place = {one.id: _rows_of(one, rows) for one in (around.place, *around.parts)}
-    here = of_place[around.place.id]
-    lights = _lights(around, plans, of_place.values())
-    said = {pk: gather(lights.get(pk, ()), _OF_PLACES) for pk in plans}
+    plans = {row.plan_id: row.plan for row in rows}
+    return board_of(around, rows, _lights(around, plans, of_place.values()))
+
+
+def board_of(
+    around: Surroundings,
+    rows: Sequence[Progress],
+    lights: Mapping[int, Sequence[Light]],
+    *,
+    day: dt.date | None = None,
+) -> PlaceBoard:
+    """Put a board together from the groups of some plans and from their commitments.
+
+    Shape: `rows` in the order of the plans; as of a day, by default today. Queries: 0.
+    """
+    plans = {row.plan_id: row.plan for row in rows}
+    here = _rows_of(around.place, rows)
+    said = {pk: gather(lights.get(pk, ()), _OF_PLACES, day) for pk in plans}
 
     def figures(own: Sequence[Progress]) -> AcrossPlans:
         return across({row.plan_id: row.plan for row in own}, own, said)
@@ -77,7 +92,7 @@ def place_board(around: Surroundings) -> PlaceBoard:
     spoken_of = [row.plan for row in (here or rows)]
     return PlaceBoard(
         figures=figures(here),
-        parts={one.id: figures(of_place[one.id]) for one in around.parts},
+        parts={one.id: figures(_rows_of(one, rows)) for one in around.parts},
         above=tuple(
             AboveFigures(one, found.n_total, found.physical, found.money)
             for one in around.above
@@ -118,6 +133,23 @@ def _read(around: Surroundings) -> list[Progress]:
         .defer("counted_in", "words")
         .order_by("-plan__start_on", "plan__code")
     )
+
+
+def of_groups(around: Surroundings) -> Callable[[Progress], bool]:
+    """Tell which groups of a plan are read for a place, as `place_board` does in the database."""
+    line = {one.id for one in (*around.above, around.place)}
+    places = line | {one.id for one in around.parts}
+    outermost = around.above[0] if around.above else around.place
+
+    def is_read(row: Progress) -> bool:
+        home = row.plan.place
+        if row.kind == SubjectKind.PLAN:
+            return home is not None and home.path.startswith(outermost.path)
+        if row.subject_id == NONE_STATED:
+            return home is not None and home.pk in line
+        return row.subject_id in places
+
+    return is_read
 
 
 def _rows_of(place: PlaceRef, rows: Iterable[Progress]) -> list[Progress]:
