@@ -15,6 +15,8 @@ PAGES = {
     "bodies": "/desk/team/bodies",
     "body": "/desk/team/bodies/of/MEE",
     "new body": "/desk/team/bodies/new",
+    "invitations": "/desk/team/invitations",
+    "invitation that is over": "/account/invitation/dead-link",
 }
 
 
