@@ -19,6 +19,7 @@ from athar.people.actions import grant_role
 from athar.people.enums import Role
 from tests.desk.importing import act, answers, shown, words, work
 from tests.intake.values.conftest import set_up_in_region
+from tests.once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_day")]
 HEAD = "code,indicator,year,value"
@@ -31,7 +32,8 @@ def _files_apart(settings, tmp_path):
 
 
 @pytest.fixture
-def setting(plan):
+@made_once
+def setting(plan, frozen_day):
     """A shared library and the plan's own."""
     return set_up_in_region(plan)
 

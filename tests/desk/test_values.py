@@ -13,11 +13,13 @@ from athar.people.actions import grant_role
 from athar.people.enums import Role
 from tests import cast
 from tests.indicators.cast import DRY, WATER, set_up
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def setting(plan, frozen_day):
     return set_up(plan)
 

@@ -16,6 +16,7 @@ from athar.indicators.drafts import IndicatorDraft, MeasurementDraft, ResultLine
 from athar.indicators.enums import Accumulation, Measure, NoNumber, ResultLevel
 from athar.indicators.models import Indicator, Library
 from athar.kernel.text import Translated
+from tests.once import made_once
 from tests.portal.measured import measured, text_of
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,8 @@ def draft(code: str, formula: str, **stated) -> IndicatorDraft:
 
 
 @pytest.fixture
-def world(frozen_day):
+@made_once
+def world(db, frozen_day):
     """Water is measured; who is without it is computed, and an axis of the plan answers for it."""
     made = measured()
     library = Library.objects.get(code="shared").pk

@@ -7,11 +7,13 @@ import re
 import pytest
 
 from tests.indicators.cast import set_up
+from tests.once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def setting(plan):
     return set_up(plan)
 

@@ -20,12 +20,14 @@ from athar.indicators.queries import ValueLine
 from athar.portal.values import views
 from athar.trail.models import Event
 from tests.indicators.cast import set_up
+from tests.once import made_once
 
 PATH = "/en/indicators/shared/water/values"
 SHARED = "/en/indicators/shared/values"
 
 
 @pytest.fixture
+@made_once
 def setting(plan, frozen_day):
     """Values of every kind, one of them corrected once."""
     made = set_up(plan)
