@@ -18,6 +18,7 @@ from athar.kernel.periods import format_date
 from athar.people.enums import Role
 from athar.people.queries import must_add_second_factor
 from athar.plans.queries import published_plans
+from athar.plans.rules import EDITING_ROLES
 from athar.ui.site import Alternate, Label, Link, Page, Site
 
 
@@ -94,8 +95,10 @@ class Frame:
             return (public,)
         imports = Link(_("Imports"), reverse("desk:imports"), "imports")
         team = Link(_("People and bodies"), reverse("desk:people"), "team")
+        plans = Link(_("Plans"), reverse("desk:plans"), "plans")
         return (
             Link(_("My account"), reverse("desk:home"), "account"),
+            *((plans,) if self.request.user.has_role(EDITING_ROLES) else ()),
             *((imports,) if self.request.user.has_role(GIVING_ROLES) else ()),
             *((team,) if self.request.user.has_role((Role.ADMINISTRATOR,)) else ()),
             public,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("files/<str:sha256>", imports.kept, name="kept_file"),
     path("evidence/<int:evidence_id>", evidence.original, name="evidence"),
     path("evidence/<int:evidence_id>/<int:size>.webp", evidence.picture, name="evidence_picture"),
+    path("plans/", include("athar.desk.plans.urls")),
     path("imports/", include("athar.desk.imports.urls")),
     path("team/", include("athar.desk.team.urls")),
 ]

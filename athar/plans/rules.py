@@ -8,6 +8,9 @@ from athar.kernel.actor import Actor
 from athar.people.enums import Role
 from athar.people.rules import may, organisation_scope
 
+EDITING_ROLES = (Role.PLAN_EDITOR, Role.PLAN_COORDINATOR)
+"""Who may change what a plan promises."""
+
 
 def plan_scopes(plan_id: int, owner_id: int) -> tuple[str, ...]:
     """Give the scope keys of a plan: its own, and that of the body that owns it."""
@@ -21,7 +24,7 @@ def can_start_plan(actor: Actor | None, owner_id: int) -> bool:
 
 def can_edit_plan(actor: Actor | None, scope_keys: Collection[str]) -> bool:
     """Tell whether a plan and what it promises may be changed: by its plan editor."""
-    return may(actor, (Role.PLAN_EDITOR, Role.PLAN_COORDINATOR), scope_keys)
+    return may(actor, EDITING_ROLES, scope_keys)
 
 
 def can_publish_plan(actor: Actor | None, scope_keys: Collection[str]) -> bool:

@@ -19,6 +19,7 @@ from athar.kernel.text import Translated, direction
 from athar.plans.enums import BodyRole, DatePrecision
 from athar.plans.queries.titles import commitment_titles
 from athar.ui import formatting, statuses
+from athar.ui.formatting import wording
 from athar.ui.site import Label
 
 OPEN = 20
@@ -29,6 +30,9 @@ MOST = 300
 FIELDS: Mapping[str, Label] = {
     "title": pgettext_lazy("a field", "Title"),
     "summary": pgettext_lazy("a field", "Summary"),
+    "problem": gettext_lazy("Problem"),
+    "solution": gettext_lazy("Solution"),
+    "expected_results": gettext_lazy("Expected results"),
     "node": gettext_lazy("Axis or programme"),
     "declared_status": gettext_lazy("Declared status"),
     "physical": gettext_lazy("Physical progress"),
@@ -54,6 +58,8 @@ FIELDS: Mapping[str, Label] = {
     "n_sub_projects": gettext_lazy("Sub-projects"),
     "covers_whole_place": gettext_lazy("Covers the whole territory"),
     "places": gettext_lazy("Places"),
+    "points": gettext_lazy("Points on the map"),
+    "milestones": gettext_lazy("Milestones"),
     "themes": gettext_lazy("Themes"),
     "bodies": gettext_lazy("Bodies"),
     "source_url": gettext_lazy("Source"),
@@ -66,6 +72,7 @@ FIELDS: Mapping[str, Label] = {
 """The fields that people read, in the order of the page; the others are not shown."""
 
 _AMOUNTS = frozenset({"amount", "committed", "paid"})
+_TEXTS = frozenset({"title", "summary", "narrative", "problem", "solution", "expected_results"})
 _PERCENTS = frozenset({"physical", "financial"})
 
 
@@ -148,10 +155,11 @@ def _changed(touch: Touch, titles: Mapping[str, Translated], currency: str) -> C
     title = known or Translated(after or before or {})
     if touch.fate is not Fate.CHANGED:
         return Changed(touch.code, title, ())
-    return Changed(touch.code, title, tuple(_changes(touch.fields, currency)))
+    return Changed(touch.code, title, tuple(field_changes(touch.fields, currency)))
 
 
-def _changes(fields: Fields, currency: str) -> Iterator[Change]:
+def field_changes(fields: Fields, currency: str) -> Iterator[Change]:
+    """Give the fields that people read, before and after, in the order of the page."""
     for name, label in FIELDS.items():
         day = name.replace("_precision", "_on")
         if name not in fields or (day != name and day in fields) or _still_stands(name, fields):
@@ -179,7 +187,7 @@ def _pair(name: str, before: Any, after: Any, currency: str) -> tuple[Markup, Ma
     """Show both values; of lists and texts in several languages only what differs."""
     if isinstance(before or after, list):
         before, after = _apart(before or [], after or [])
-    elif name in {"title", "summary", "narrative"}:
+    elif name in _TEXTS:
         return _texts(before or {}, after or {}), _texts(after or {}, before or {})
     elif isinstance(before or after, dict):
         before, after = _apart(list((before or {}).items()), list((after or {}).items()))
@@ -243,10 +251,21 @@ def _part(name: str, one: Any, currency: str) -> Markup:
         shares = (_share(who, amount, currency) for who, amount in one["shares"].items())
         words = filled(gettext("amendment no. %(n)s"), n=formatting.number(one["number"]))
         return _lines([words, *shares])
+    if name in {"milestones", "points"}:
+        return _step(one) if name == "milestones" else _point(*one)
     if isinstance(one, (list, tuple)):
         role, code = one
         return filled("%(code)s (%(role)s)", code=formatting.bdi(code), role=BodyRole(role).label)
     return formatting.bdi(str(one).partition(":")[2] or one)
+
+
+def _step(one: Mapping[str, Any]) -> Markup:
+    words = wording(Translated(one["title"]))
+    return _lines([words, _day(one["planned_on"], None)]) if one["planned_on"] else words
+
+
+def _point(place: str, at: Sequence[str]) -> Markup:
+    return formatting.bdi(" ".join((place.partition(":")[2], *at)))
 
 
 def _share(who: str, amount: str | None, currency: str) -> Markup:

@@ -1,0 +1,195 @@
+"""What the form of a commitment shows and takes: texts as typed, and the content they mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from athar.kernel.digits import AmbiguousNumber, NotANumber, parse_decimal
+from athar.kernel.periods import Edge, NotADate, Period, PeriodKind, Precision, parse_date
+from athar.kernel.quantity import OutOfBounds, from_scaled, to_scaled
+
+Typed = Mapping[str, Sequence[str]]
+Content = Mapping[str, Any]
+
+TEXTS = ("title", "summary", "problem", "solution", "expected_results")
+DATES = {"planned_start": Edge.START, "planned_end": Edge.END}
+ROWS: Mapping[str, tuple[str, ...]] = {
+    "place": ("place", "place_lat", "place_lon"),
+    "body": ("body_role", "body"),
+    "step": (
+        "step_id",
+        *(f"step_title_{lang}" for lang in settings.OFFERED_LANGUAGES),
+        *("step_on", "step_weight", "step_evidence"),
+    ),
+    "fund": ("fund_funder", "fund_year", "fund_agreement", "fund_amount"),
+}
+"""The inputs of each kind of row; each is sent once for each row."""
+
+_NAMED_BY = {"place": ("place",), "body": ("body",), "fund": ("fund_amount",)}
+_NUMBERS = {"amount": 2, "weight": 4}
+
+
+def typed_of(content: Content) -> dict[str, list[str]]:
+    """Give content as the texts a form shows."""
+    typed = {
+        f"{name}_{lang}": [content[name].get(lang, "")]
+        for name in TEXTS
+        for lang in settings.OFFERED_LANGUAGES
+    }
+    typed["node"] = [content["node"] or ""]
+    for name in DATES:
+        typed[name] = [_date_text(content[f"{name}_on"], content[f"{name}_precision"])]
+    typed |= {name: [content[name] or ""] for name in (*_NUMBERS, "approved_on")}
+    typed["covers_whole_place"] = ["1"] if content["covers_whole_place"] else []
+    typed["themes"] = list(content["themes"])
+    for rows in (_place_rows(content), _body_rows(content), _step_rows(content), _funds(content)):
+        for names, values in rows:
+            for name, value in zip(names, values, strict=True):
+                typed.setdefault(name, []).append(value)
+    return typed
+
+
+def _date_text(on: str | None, precision: str) -> str:
+    if on is None or precision == Precision.DAY:
+        return on or ""
+    return Period.containing(dt.date.fromisoformat(on), PeriodKind(precision)).code
+
+
+def _place_rows(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    for key in content["places"]:
+        yield ROWS["place"], [key, *content["points"].get(key, ("", ""))]
+
+
+def _body_rows(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    for role, code in content["bodies"]:
+        yield ROWS["body"], [role, code]
+
+
+def _step_rows(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    for one in content["milestones"]:
+        titles = [one["title"].get(lang, "") for lang in settings.OFFERED_LANGUAGES]
+        evidence = "yes" if one["requires_evidence"] else "no"
+        on, weight = one["planned_on"] or "", one["weight"] or ""
+        yield ROWS["step"], [str(one["id"] or ""), *titles, on, weight, evidence]
+
+
+def _funds(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    for one in content["funding"]:
+        year = str(one["year"] or "")
+        yield ROWS["fund"], [one["funder"] or "", year, one["agreement"] or "", one["amount"]]
+
+
+class Reading:
+    """Reads what was typed into content; what cannot be read is an error beside its input."""
+
+    def __init__(self, typed: Typed, base: Content) -> None:
+        self.typed = typed
+        self.errors: dict[str, str] = {}
+        self.content: dict[str, Any] = dict(base)
+        self._read()
+
+    def _one(self, name: str) -> str:
+        return next(iter(self.typed.get(name, ())), "").strip()
+
+    def _read(self) -> None:
+        for name in TEXTS:
+            said = {lang: self._one(f"{name}_{lang}") for lang in settings.OFFERED_LANGUAGES}
+            others = {
+                lang: text
+                for lang, text in self.content[name].items()
+                if lang not in settings.OFFERED_LANGUAGES
+            }
+            self.content[name] = {**{k: v for k, v in said.items() if v}, **others}
+        self.content["node"] = self._one("node") or None
+        for name, edge in DATES.items():
+            on, precision = self._date(name, self._one(name), edge)
+            self.content |= {f"{name}_on": on, f"{name}_precision": precision}
+        self.content["approved_on"] = self._day("approved_on", self._one("approved_on"))
+        for name, decimals in _NUMBERS.items():
+            self.content[name] = self._number(name, self._one(name), decimals)
+        self.content["covers_whole_place"] = bool(self._one("covers_whole_place"))
+        self.content["themes"] = sorted(set(self.typed.get("themes", ())))
+        self._read_places()
+        bodies = {(role, _code(body)) for role, body in self._rows("body")}
+        self.content["bodies"] = sorted([role, code] for role, code in bodies)
+        self.content["milestones"] = [self._step(row) for row in self._rows("step")]
+        funds = [self._fund(row) for row in self._rows("fund")]
+        self.content["funding"] = sorted(
+            funds, key=lambda one: (one["funder"] or "", one["year"] or 0, one["agreement"] or "")
+        )
+
+    def _rows(self, kind: str) -> list[tuple[str, ...]]:
+        """Give the rows of a kind in which something is named."""
+        names = ROWS[kind]
+        columns = [list(self.typed.get(name, ())) for name in names]
+        needed = _NAMED_BY.get(kind, names[1:-1])
+        rows = [tuple(one.strip() for one in row) for row in zip(*columns, strict=False)]
+        at = [names.index(name) for name in needed]
+        return [row for row in rows if any(row[n] for n in at)]
+
+    def _read_places(self) -> None:
+        rows = [(_code(place), *at) for place, *at in self._rows("place")]
+        keys = sorted({key for key, *_at in rows})
+        self.content["places"] = keys
+        self.content["points"] = {
+            key: [self._number("place", one, 6) for one in at] for key, *at in rows if all(at)
+        }
+
+    def _step(self, row: Sequence[str]) -> dict[str, Any]:
+        key, *titles, on, weight, evidence = row
+        named = zip(settings.OFFERED_LANGUAGES, titles, strict=True)
+        return {
+            "id": int(key) if key.isdecimal() else None,
+            "title": {lang: title for lang, title in named if title},
+            "planned_on": self._day("step", on),
+            "weight": self._number("step", weight, 4),
+            "requires_evidence": evidence != "no",
+        }
+
+    def _fund(self, row: Sequence[str]) -> dict[str, Any]:
+        funder, year, agreement, amount = row
+        if year and not (year.isdecimal() and len(year) == 4):
+            self.errors["fund"] = _("Write the year with four digits.")
+        return {
+            "funder": _code(funder) or None,
+            "year": int(year) if year.isdecimal() else None,
+            "agreement": agreement or None,
+            "amount": self._number("fund", amount, 2) or "0.00",
+        }
+
+    def _number(self, name: str, text: str, decimals: int) -> str | None:
+        if not text:
+            return None
+        try:
+            value: Decimal = from_scaled(to_scaled(parse_decimal(text), decimals), decimals)
+        except AmbiguousNumber:
+            self.errors[name] = _("Write the number without a thousands mark.")
+        except (NotANumber, OutOfBounds):
+            self.errors[name] = _("“%(typed)s” is no number.") % {"typed": text}
+        else:
+            return str(value)
+        return None
+
+    def _date(self, name: str, text: str, edge: Edge) -> tuple[str | None, str]:
+        if not text:
+            return None, str(Precision.DAY)
+        try:
+            dated = parse_date(text, edge=edge)
+        except NotADate:
+            self.errors[name] = _("“%(typed)s” is no date.") % {"typed": text}
+            return None, str(Precision.DAY)
+        return dated.on.isoformat(), str(dated.precision)
+
+    def _day(self, name: str, text: str) -> str | None:
+        return self._date(name, text, Edge.END)[0]
+
+
+def _code(text: str) -> str:
+    """Give the code at the end of a suggestion, "Name · code", or what was typed."""
+    return text.rpartition(" · ")[2].strip()

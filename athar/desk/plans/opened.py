@@ -1,0 +1,155 @@
+"""A commitment opened in a form: what stood when it was opened, what was typed, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from athar.desk.imports.differences import Change, field_changes
+from athar.desk.plans.fields import Reading, typed_of
+from athar.kernel.text import Translated
+from athar.people.models import Account
+from athar.plans.actions import Kept, Subject, keep_edit
+from athar.plans.enums import EditKind
+from athar.plans.merging import Clash, Merged, together
+from athar.plans.queries import PlanView
+from athar.plans.queries.edited import content_now, new_commitment, typed_by
+
+_SALT = "athar.desk.plans.base"
+_CHOICE = "choose-"
+_OWN = frozenset({"csrfmiddlewaretoken", "act", "base"})
+
+
+@dataclass
+class Opened:
+    """A form of a commitment: its plan, its code (empty: new), what it was opened on, the texts.
+
+    Shape: `is_typed` when the texts are what the person typed and did not keep; `clashes` are
+    fields that somebody else changed meanwhile too.
+    """
+
+    plan: PlanView
+    code: str
+    base: dict[str, Any]
+    typed: Mapping[str, Sequence[str]]
+    is_new: bool
+    is_typed: bool = False
+    content: Mapping[str, Any] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    clashes: tuple[Clash, ...] = ()
+
+    @property
+    def subject(self) -> Subject:
+        """Give what is edited."""
+        return Subject(self.plan.id, EditKind.COMMITMENT, self.code)
+
+    @property
+    def draft_subject(self) -> Subject:
+        """Give under which name the texts are saved: something new has no code yet."""
+        return replace(self.subject, code="") if self.is_new else self.subject
+
+    @property
+    def signed_base(self) -> str:
+        """Give the content the form was opened on, for its hidden input."""
+        return signing.dumps(self.base, salt=_SALT, compress=True)
+
+    @property
+    def title(self) -> Translated:
+        """Give what the commitment is called as it stands."""
+        return Translated(self.base["title"])
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Give what is wrong: the input, and why."""
+        inputs = {"place": "place-0", "step": "step_on-0", "fund": "fund_amount-0"}
+        named = [(inputs.get(name, name), words) for name, words in self.errors.items()]
+        return [*named, *(("keep", words) for words in self.refused)]
+
+    @property
+    def collisions(self) -> Sequence[tuple[str, Change]]:
+        """Give the fields both changed, in words: theirs and mine."""
+        return [
+            (one.name, change)
+            for one in self.clashes
+            for change in field_changes(
+                {
+                    name: (one.theirs if name == one.name else None, self.content.get(name))
+                    for name in together(one.name)
+                },
+                self.plan.currency,
+            )
+        ]
+
+    def keep(self, *, by: Account, chosen: Mapping[str, str]) -> Kept:
+        """Keep what was typed.
+
+        Errors: EditCollision; ValidationError; PermissionDenied.
+        """
+        base = None if self.is_new else self.base
+        if self.is_new and not self.code:
+            raise ValidationError(_("Give the commitment a code."), code="code_missing")
+        return keep_edit(
+            by=by, subject=self.subject, base=base, mine=dict(self.content), chosen=chosen
+        )
+
+    def collide(self, both: Merged) -> None:
+        """Show what both changed."""
+        self.clashes = both.clashes
+
+
+def open_commitment(account: Account, plan: PlanView, code: str) -> Opened | None:
+    """Open a form, with what the person typed earlier; None when there is no such commitment.
+
+    Queries: 12.
+    """
+    kind = EditKind.COMMITMENT
+    now = content_now(plan.id, kind, code) if code else None
+    if code and now is None:
+        return None
+    base = now or new_commitment()
+    typed = typed_by(account.pk, plan.id, kind, code)
+    if typed is not None:
+        return Opened(plan, code, typed.base, typed.typed, not code, is_typed=True)
+    return Opened(plan, code, base, typed_of(base), not code)
+
+
+def opened_again(opened: Opened, given: QueryDict) -> Opened:
+    """Give the form as it was sent: on the content it was opened on, with what was typed.
+
+    A form whose content cannot be read was opened on what stands now.
+    """
+    try:
+        base = signing.loads(given.get("base", ""), salt=_SALT)
+    except signing.BadSignature:
+        base = opened.base
+    typed = texts_in(given)
+    read = Reading(typed, base)
+    code = opened.code or given.get("code", "").strip()
+    return replace(
+        opened, base=base, typed=typed, code=code, content=read.content, errors=read.errors
+    )
+
+
+def texts_in(given: QueryDict) -> dict[str, list[str]]:
+    """Give what was typed, without what the form itself sends."""
+    return {
+        name: given.getlist(name)
+        for name in given
+        if name not in _OWN and not name.startswith(_CHOICE)
+    }
+
+
+def chosen_in(given: QueryDict) -> dict[str, str]:
+    """Give what was chosen of fields that both changed."""
+    return {
+        name.removeprefix(_CHOICE): str(value)
+        for name, value in given.items()
+        if name.startswith(_CHOICE)
+    }

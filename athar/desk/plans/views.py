@@ -1,0 +1,146 @@
+"""Pages of the plan editor: my plans, the tree, a commitment, publishing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from athar.desk.imports.answers import account_of
+from athar.desk.plans.opened import Opened, chosen_in, open_commitment, opened_again, texts_in
+from athar.desk.plans.page import (
+    completeness,
+    gather_tree,
+    may_publish,
+    my_plans,
+    offers_for,
+    plan_to_edit,
+    waiting_difference,
+)
+from athar.desk.plans.publishing import DecisionForm, publish, what_proposed
+from athar.plans.actions import EditCollision, discard_edit, drop_draft, save_draft, take_out
+from athar.plans.queries import PlanView
+from athar.plans.queries.edited import edits_of
+
+
+def plans(request: HttpRequest) -> HttpResponse:
+    """The plans I may edit. Queries: at most 6."""
+    mine = my_plans(account_of(request))
+    if not mine:
+        raise PermissionDenied("plans.edit_plan")
+    return render(request, "desk/plans/plans.html", {"mine": mine})
+
+
+def _plan_or_404(request: HttpRequest, code: str) -> PlanView:
+    plan = plan_to_edit(account_of(request), code)
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def tree(request: HttpRequest, plan: str) -> HttpResponse:
+    """The tree of a plan, its commitments and what waits. Queries: at most 9."""
+    found = _plan_or_404(request, plan)
+    asked = {"within": request.GET.get("in", ""), "search": request.GET.get("q", "").strip()}
+    data = gather_tree(account_of(request), found, **asked)
+    return render(request, "desk/plans/tree.html", {"data": data, **asked})
+
+
+def new(request: HttpRequest, plan: str) -> HttpResponse:
+    """A new commitment. Queries: those of `commitment`."""
+    return _edited(request, open_commitment(account_of(request), _plan_or_404(request, plan), ""))
+
+
+def commitment(request: HttpRequest, plan: str, code: str) -> HttpResponse:
+    """One commitment in a form. Queries: at most 30 to read."""
+    opened = open_commitment(account_of(request), _plan_or_404(request, plan), code)
+    if opened is None:
+        raise Http404
+    return _edited(request, opened)
+
+
+def _edited(request: HttpRequest, opened: Opened | None) -> HttpResponse:
+    assert opened is not None, "something new can always be opened"
+    if request.method != "POST":
+        return _form(request, opened)
+    opened = opened_again(opened, request.POST)
+    acts = {"save": _save, "keep": _keep, "drop": _drop, "discard": _discard, "out": _out}
+    try:
+        return acts.get(request.POST.get("act", ""), _save)(request, opened)
+    except ValidationError as refused:
+        opened.refused.extend(refused.messages)
+        return _form(request, opened, status=422)
+
+
+def _form(request: HttpRequest, opened: Opened, status: int = 200) -> HttpResponse:
+    context = {
+        "data": opened,
+        "offers": offers_for(opened.plan),
+        "languages": completeness(opened.typed),
+    }
+    return render(request, "desk/plans/commitment.html", context, status=status)
+
+
+def _save(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """Save what is typed as it is typed, right or wrong."""
+    typed = texts_in(request.POST)
+    at = save_draft(by=account_of(request), subject=opened.subject, base=opened.base, typed=typed)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"saved_at": at.isoformat()})
+    messages.success(request, _("What you typed is saved. It is not kept in the plan yet."))
+    return redirect(request.path)
+
+
+def _keep(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """Keep the change; what is wrong or collides is shown, and all that was typed stays."""
+    by = account_of(request)
+    save_draft(by=by, subject=opened.subject, base=opened.base, typed=texts_in(request.POST))
+    if opened.errors:
+        return _form(request, opened, status=422)
+    try:
+        kept = opened.keep(by=by, chosen=chosen_in(request.POST))
+    except EditCollision as collided:
+        opened.collide(collided.merged)
+        return _form(request, opened, status=409)
+    said = _("The change is kept.") if kept.is_changed else _("It says the same already.")
+    messages.success(request, said)
+    return redirect("desk:plan_commitment", plan=opened.plan.code, code=opened.code)
+
+
+def _drop(request: HttpRequest, opened: Opened) -> HttpResponse:
+    drop_draft(by=account_of(request), subject=opened.draft_subject)
+    return redirect(request.path)
+
+
+def _discard(request: HttpRequest, opened: Opened) -> HttpResponse:
+    discard_edit(by=account_of(request), subject=opened.subject)
+    messages.success(request, _("The change was given up."))
+    return redirect("desk:plan_tree", plan=opened.plan.code)
+
+
+def _out(request: HttpRequest, opened: Opened) -> HttpResponse:
+    take_out(by=account_of(request), subject=opened.subject)
+    messages.success(request, _("The commitment is taken out."))
+    return redirect("desk:plan_tree", plan=opened.plan.code)
+
+
+def publishing(request: HttpRequest, plan: str) -> HttpResponse:
+    """What waits, before and after, and the decision that publishes it. Queries: at most 12."""
+    found, by = _plan_or_404(request, plan), account_of(request)
+    edits = edits_of(found.id)
+    proposed = {} if request.method == "POST" else what_proposed(edits)
+    form = DecisionForm(request.POST or None, request.FILES or None, plan=found, initial=proposed)
+    if form.is_bound and form.is_valid() and publish(by, form):
+        messages.success(request, _("The plan is published."))
+        return redirect("portal:plan", lang=request.LANGUAGE_CODE, plan=found.code)
+    context = {
+        "plan": found,
+        "form": form,
+        "edits": edits,
+        "difference": waiting_difference(found, edits),
+        "may_publish": may_publish(by, found),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "desk/plans/publish.html", context, status=status)
