@@ -85,10 +85,11 @@ _OWN_FORMS = (
     "desk:imports", "desk:import", "desk:import_columns", "desk:import_preview",
     "desk:import_applied", "desk:tokens", "desk:value",
     "desk:person", "desk:invitations", "desk:new_body", "desk:body",
-    "desk:plan_new", "desk:plan_publish", "desk:plan_commitment",
+    "desk:plan_new", "desk:plan_publish", "desk:plan_commitment", "desk:report",
+    "desk:start_report",
 )  # fmt: skip
 _OWN_PAGES = (
-    "account_home", "desk:home", "mfa_index", "mfa_view_recovery_codes",
+    "account_home", "desk:home", "desk:work", "mfa_index", "mfa_view_recovery_codes",
     "mfa_download_recovery_codes", "desk:import_template", "desk:import_file",
     "desk:import_marked", "desk:kept_file", "desk:evidence", "desk:evidence_picture",
     "desk:people", "desk:bodies", "desk:own_data",

@@ -19,6 +19,7 @@ from athar.people.enums import Role
 from athar.people.queries import must_add_second_factor
 from athar.plans.queries import published_plans
 from athar.plans.rules import EDITING_ROLES
+from athar.reporting.rules import REPORTING_ROLES
 from athar.ui.site import Alternate, Label, Link, Page, Site
 
 
@@ -96,7 +97,9 @@ class Frame:
         imports = Link(_("Imports"), reverse("desk:imports"), "imports")
         team = Link(_("People and bodies"), reverse("desk:people"), "team")
         plans = Link(_("Plans"), reverse("desk:plans"), "plans")
+        work = Link(_("My work"), reverse("desk:work"), "work")
         return (
+            *((work,) if self.request.user.has_role(REPORTING_ROLES) else ()),
             Link(_("My account"), reverse("desk:home"), "account"),
             *((plans,) if self.request.user.has_role(EDITING_ROLES) else ()),
             *((imports,) if self.request.user.has_role(GIVING_ROLES) else ()),

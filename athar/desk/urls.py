@@ -5,6 +5,7 @@ from django.urls import include, path
 from athar.desk import views
 from athar.desk.evidence import views as evidence
 from athar.desk.imports import views as imports
+from athar.desk.reporting import views as reporting
 from athar.desk.tokens import views as tokens
 from athar.desk.values import views as values
 
@@ -23,6 +24,9 @@ urlpatterns = [
     path("evidence/<int:evidence_id>", evidence.original, name="evidence"),
     path("evidence/<int:evidence_id>/<int:size>.webp", evidence.picture, name="evidence_picture"),
     path("plans/", include("athar.desk.plans.urls")),
+    path("work", reporting.work, name="work"),
+    path("reports/<int:report_id>", reporting.report, name="report"),
+    path("rounds/<int:round_id>/<int:commitment_id>", reporting.start, name="start_report"),
     path("imports/", include("athar.desk.imports.urls")),
     path("team/", include("athar.desk.team.urls")),
 ]

@@ -11,6 +11,7 @@ const behaviours = {
   follow: () => import("./follow.js"),
   panel: () => import("./panel.js"),
   suggest: () => import("./suggest.js"),
+  typing: () => import("./typing.js"),
 };
 
 const attached = new WeakMap();

@@ -1,0 +1,1 @@
+"""Reports at the desk: typed by who reports, looked at beside the last one by who validates."""

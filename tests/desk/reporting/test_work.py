@@ -1,0 +1,93 @@
+"""My work: what waits for each, narrowed as one likes, and who sent what."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+def counts(page):
+    """Give how many things wait in each lane."""
+    found = re.findall(r'<h2 id="lane-(\w+)"><b><bdi[^>]*>(\d+)</bdi></b>', page)
+    return {name: int(n) for name, n in found}
+
+
+def work(desk, who, **asked):
+    return desk.as_(who).client.get("/desk/work", {"lang": "en", **asked}).content.decode()
+
+
+def test_each_sees_what_waits_for_them(desk):
+    desk.submitted()
+
+    manager, validator = work(desk, "manager"), work(desk, "validator")
+
+    assert counts(validator) == {"report": 0, "validate": 1, "returned": 0, "silent": 0}
+    assert counts(manager)["validate"] == 0
+    assert 'action="/desk/rounds/' in manager or counts(manager)["report"] == 0
+
+
+def test_report_under_way_is_a_link_and_a_new_one_a_button(desk):
+    key = desk.drafted()
+
+    page = work(desk, "coordinator")
+
+    assert f'<a href="/desk/reports/{key}">' in page
+    assert f'action="/desk/rounds/{desk.round_id}/' in page
+
+
+def test_citizen_has_nothing(desk):
+    page = work(desk, "citizen")
+
+    assert (sum(counts(page).values()), "No reporting round yet" in page) == (0, True)
+    assert 'href="/desk/work"' not in page
+
+
+def test_work_is_narrowed_by_plan_axis_place_and_body(desk):
+    everything = counts(work(desk, "coordinator"))["report"]
+    plan = {"plan": desk.plan.code}
+
+    narrowed = [
+        counts(work(desk, "coordinator", **plan, **one))["report"]
+        for one in ({}, {"axis": "A2"}, {"place": "01.151"}, {"body": str(desk.plan.bodies["MEE"])})
+    ]
+
+    assert narrowed[0] == everything
+    assert all(0 < n < everything for n in narrowed[1:2] + narrowed[3:])
+
+
+def test_one_lane_is_shown_whole(desk):
+    page = work(desk, "coordinator", lane="report")
+
+    assert (list(counts(page)), "All my work" in page) == (["report"], True)
+    assert "Who sent what?" not in page
+
+
+def test_grid_tells_how_many_came_of_how_many(desk):
+    desk.submitted()
+
+    page = work(desk, "coordinator")
+
+    cells = re.findall(r'<span class="vh">([\w ]+)</span> <bdi dir="ltr">(\d+/\d+)</bdi>', page)
+    assert cells
+    assert sum(int(n.split("/")[0]) for _words, n in cells) == 1
+
+
+def test_note_of_a_return_is_said(desk):
+    key = desk.submitted()
+    desk.as_("validator").sent(key, "return", note="Preuve manquante " * 10)
+
+    page = work(desk, "manager")
+
+    assert counts(page)["returned"] == 1
+    assert "Preuve manquante Preuve manquante" in page
+    assert "…" in page
+
+
+@pytest.mark.parametrize("body", ["x", "9" * 40])
+def test_nonsense_narrows_nothing(desk, body):
+    page = work(desk, "coordinator", plan="none", axis="?", place="!", body=body)
+
+    assert counts(page) == counts(work(desk, "coordinator"))
