@@ -40,6 +40,7 @@ AFTER_A_STEP = {
     "account_confirm_login_code",
     "account_email_verification_sent",
     "account_logout",
+    "invitation",
     "mfa_authenticate",
 }
 
