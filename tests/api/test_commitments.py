@@ -136,8 +136,8 @@ def test_filters_by_code_take_one_query_each(plan, ask, django_assert_num_querie
         ask("commitments?node=A1&place=01.151&lead=MEE&funder=REG&status=on_track")
 
 
-def test_one_commitment_takes_five_queries(plan, ask, django_assert_num_queries):
-    with django_assert_num_queries(5):
+def test_one_commitment_takes_six_queries(plan, ask, django_assert_num_queries):
+    with django_assert_num_queries(6):
         found = ask(f"commitments/{plan.code}/PDR-001")
 
     assert found["figures"]["paid"] == "781250.25"

@@ -15,6 +15,7 @@ from athar.evidence.queries import EvidenceView, PhotoView
 from athar.finance.queries import AgreementView, CommitmentMoney, Funding, Share
 from athar.kernel.text import Translated
 from athar.opendata.facts import facts
+from athar.opendata.obstacles import obstacle_facts
 from athar.opendata.proofs import pictures_of, proof_facts
 from athar.plans.queries import (
     CarryOverView,
@@ -22,7 +23,7 @@ from athar.plans.queries import (
     CommitmentView,
     MilestoneView,
 )
-from athar.reporting.queries import ReportView, Timeline
+from athar.reporting.queries import ObstacleView, ReportView, Timeline
 from athar.rollups.figures import CommitmentFigures
 from athar.rollups.queries import Result
 
@@ -62,6 +63,7 @@ class CommitmentDetail:
     versions: Annotated[tuple[parts.VersionOf, ...], "Newest first."]
     carried_to: tuple[parts.CarriedOver, ...]
     carried_from: tuple[parts.CarriedOver, ...]
+    obstacles: Annotated[tuple[parts.ObstacleOf, ...], "Newest first."]
     results: Annotated[tuple[ResultOf, ...], "What it is to change, and how far that has come."]
 
 
@@ -79,9 +81,11 @@ def detail_of(
     origin: str,
     *,
     results: Iterable[Result] = (),
+    obstacles: Iterable[ObstacleView],
+    today: dt.date,
     photos: Mapping[int, PhotoView],
 ) -> CommitmentDetail:
-    """Give a commitment with everything around it."""
+    """Give a commitment with everything around it, as of the day `today`."""
     plan = one.plan
     return CommitmentDetail(
         id=permanent(origin, "commitment", plan=plan.code, code=one.code),
@@ -112,6 +116,7 @@ def detail_of(
         versions=tuple(map(_version, one.versions)),
         carried_to=tuple(map(_carried, one.carried_to)),
         carried_from=tuple(map(_carried, one.carried_from)),
+        obstacles=tuple(_obstacle(one, today) for one in obstacles),
         results=results_of_commitment(results),
     )
 
@@ -216,6 +221,15 @@ def _report(one: ReportView, proved: Proved) -> parts.ReportOf:
         no_number={str(field): reason for field, reason in one.no_number.items()},
         evidence=tuple(map(proved, one.evidence)),
     )
+
+
+def _obstacle(one: ObstacleView, today: dt.date) -> parts.ObstacleOf:
+    said = obstacle_facts(one, today)
+    action = said.pop("corrective_action")
+    if action is not None:
+        told = tuple(parts.FollowedUp(**each) for each in action.pop("follow_ups"))
+        action = parts.ActionOf(**action, follow_ups=told)
+    return parts.ObstacleOf(**said, corrective_action=action)
 
 
 def _proof(photos: Mapping[int, PhotoView], origin: str, one: EvidenceView) -> parts.Proof:

@@ -13,6 +13,7 @@ from athar.indicators.enums import NoNumber
 from athar.kernel.progress import ComputedStatus, DeclaredStatus
 from athar.kernel.text import Translated
 from athar.plans.enums import BodyRole, DatePrecision
+from athar.reporting.enums import ObstacleReason, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,37 @@ class ReportOf:
     source_file: Annotated[str | None, "Name of the file it was read from."]
     no_number: Annotated[dict[str, NoNumber], "Why a figure is missing, by figure."]
     evidence: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """What a later published report says became of a corrective action."""
+
+    as_of_on: dt.date
+    outcome: Outcome
+    text: Translated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionOf:
+    """What is done against an obstacle, by whom and by when."""
+
+    text: Translated
+    owner: str
+    due_on: dt.date
+    outcome: Annotated[Outcome | None, "As last said; null while nothing was said."]
+    is_overdue: Annotated[bool, "Its day has passed, and no report says that it is over."]
+    follow_ups: Annotated[tuple[FollowedUp, ...], "From the first on."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObstacleOf:
+    """What holds a commitment up, as a published report says."""
+
+    as_of_on: Annotated[dt.date, "The day the report describes."]
+    reason: ObstacleReason
+    text: Translated
+    corrective_action: Annotated[ActionOf | None, "Null when none was stated."]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from athar.api.commitments.records import CommitmentChoice, CommitmentItem, item
 from athar.api.endpoints import offer
 from athar.api.moments import AskedAsOf, past, whole
 from athar.finance.queries import MoneyThen, money_of, money_then
+from athar.kernel import clock
 from athar.opendata.proofs import photos_in
 from athar.reference.slices import Mark, Slice
-from athar.reporting.queries import timeline_of
+from athar.reporting.queries import obstacles_of, timeline_of
 from athar.rollups.queries import (
     CommitmentCodes,
     Past,
@@ -90,6 +91,7 @@ def get_commitment(
         detail_of(
             commitment, figures, money, timeline, reading.origin,
             results=results, photos=photos_in(timeline),
+            obstacles=obstacles_of(commitment.id), today=clock.today(),
         ),
     )  # fmt: skip
 
@@ -103,4 +105,7 @@ def _detail_then(then: Past | None, code: str, origin: str) -> CommitmentDetail:
     money, timeline = money_then(asked), timeline_of(one.id, then.as_of)
     results = whole(results_on([f"commitment:{one.id}"], as_of=then.as_of))
     photos = photos_in(timeline)
-    return detail_of(one, figures, money, timeline, origin, results=results, photos=photos)
+    return detail_of(
+        one, figures, money, timeline, origin, results=results, photos=photos,
+        obstacles=obstacles_of(one.id, then.as_of), today=then.as_of.day,
+    )  # fmt: skip

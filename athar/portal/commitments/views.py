@@ -3,12 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from athar.opendata.obstacles import obstacle_facts
 from athar.portal.citing.page import cited_commitment
 from athar.portal.commitments import glance, head, spending, story, wording
 from athar.portal.commitments.cards import cards_of
 from athar.portal.commitments.choices import read_choices
 from athar.portal.commitments.lines import COLUMNS, sheet_of, table_rows
 from athar.portal.commitments.listing import PER_PAGE, ListPage, gather_list, list_for_machines
+from athar.portal.commitments.obstacles import day_of, holds, obstacles_on
 from athar.portal.commitments.offers import (
     ORDERS,
     chips,
@@ -106,7 +108,7 @@ def _permanent(plan: str, code: str) -> str:
 
 
 def commitment_page(request: HttpRequest, lang: str, plan: str, code: str) -> HttpResponse:
-    """A commitment: what it is, how it goes, who says so, since when, what it costs. Queries: 8."""
+    """A commitment: what it is, how it goes, who says so, since when, its cost. Queries: ≤ 11."""
     moment = moment_of(request, plan, code=code)
     data = _commitment_or_404(moment, code)
     address = {"lang": lang, "plan": plan}
@@ -128,14 +130,16 @@ def commitment_page(request: HttpRequest, lang: str, plan: str, code: str) -> Ht
         query=f"?commitment={code}",
         share=share_commitment(request, lang, plan, code, data.commitment.title),
         results=section_of(commitment_lines(data.commitment.id, moment.as_of), lang),
+        held=holds(data, moment),
     )  # fmt: skip
 
 
 def commitment_json(request: HttpRequest, lang: str, plan: str, code: str) -> HttpResponse:
-    """A commitment for machines. Queries: 5."""
+    """A commitment for machines. Queries: 7 to 9."""
     moment = moment_of(request, plan, code=code)
     data = _commitment_or_404(moment, code)
     permanent = request.build_absolute_uri(_permanent(plan, code))
     results = for_machines(commitment_lines(data.commitment.id, moment.as_of))
     twin = commitment_for_machines(data, permanent, origin_of(request))
-    return json_twin({**twin, "results": results}, **stamp(moment.as_of))
+    obstacles = [obstacle_facts(one, day_of(moment)) for one in obstacles_on(data, moment)]
+    return json_twin({**twin, "obstacles": obstacles, "results": results}, **stamp(moment.as_of))
