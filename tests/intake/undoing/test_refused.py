@@ -121,9 +121,8 @@ def test_who_may_not_undo_does_not_learn_what_changed_since(plan, people):
 
 def test_evidence_added_since_does_not_block(published, editor):
     event_ids = take(DEARER_ROAD, DAM, SCHOOL, by=editor, reason="Prices")
-    attach_link(
-        by=None, subject=f"plan:{published.pk}", scope_keys=(), url=LINK, title=Translated()
-    )
+    shows = Translated(fr="Le procès-verbal")
+    attach_link(by=None, subject=f"plan:{published.pk}", scope_keys=(), url=LINK, title=shows)
 
     assert undo(event_ids, by=editor).versions == {"PDR-NORD": 3}
 
