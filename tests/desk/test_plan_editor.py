@@ -30,7 +30,7 @@ def editor(client, people):
 
 def fields_of(html):
     """Give what a browser would send of the form as it stands."""
-    form = html[html.index('data-behaviour="autosave"') :]
+    form = html[html.index('data-behaviour="typing"') :]
     form = form[: form.index("</form>")]
     sent: dict[str, list[str]] = {}
     for tag in re.findall(r"<input [^>]*>", form):
@@ -51,7 +51,7 @@ def fields_of(html):
 
 def send(client, address=DAM, act="keep", **changed):
     sent = fields_of(client.get(f"{address}?lang=en").text)
-    return client.post(f"{address}?lang=en", {**sent, **changed, "act": act})
+    return client.post(f"{address}?lang=en", {**sent, **changed, "do": act})
 
 
 def now(plan):
@@ -71,7 +71,7 @@ def test_strangers_find_nothing(client, people, address, who):
     client.force_login(getattr(people, who))
 
     assert client.get(address).status_code == 404
-    assert client.post(address, {"act": "keep"}).status_code in {404, 405}
+    assert client.post(address, {"do": "keep"}).status_code in {404, 405}
     assert client.get("/desk/plans/").status_code == 403
 
 
@@ -147,16 +147,66 @@ def test_what_the_plan_refuses_is_said(editor, plan):
     assert (answer.status_code, "PDR-001 has no title." in answer.text) == (422, True)
 
 
+def by_script(client, address=DAM, **changed):
+    """Send what a script sends while somebody types: the fields that changed, and the version."""
+    version = fields_of(client.get(address).text)["version"]
+    given = {"do": "save", "version": version, **changed}
+    return client.post(f"{address}?lang=en", given, headers={"Accept": "application/json"})
+
+
 def test_typing_is_saved_by_itself_and_thrown_away_when_asked(editor, plan):
-    sent = fields_of(editor.get(DAM).text) | {"amount": "12,,", "act": "save"}
+    saved = by_script(editor, amount="12,,")
+    further = by_script(editor, weight="3")
 
-    saved = editor.post(DAM, sent, headers={"Accept": "application/json"})
-
-    assert (saved.status_code, "saved_at" in saved.json()) == (200, True)
+    said = saved.json()
+    assert (saved.status_code, said["merged"], said["collided"]) == (200, {}, {})
+    assert re.fullmatch(r"Saved at \d\d:\d\d", said["words"])
+    assert said["version"] == further.json()["version"]
+    typed = EditDraft.objects.get().typed
+    assert (typed["amount"], typed["weight"]) == (["12,,"], ["3"])
     assert 'value="12,,"' in editor.get(DAM).text
     assert send(editor, act="save").status_code == 302
     send(editor, act="drop")
     assert EditDraft.objects.count() == 0
+
+
+def test_typing_too_much_is_refused_in_words(editor, plan):
+    answer = by_script(editor, problem_fr="x" * 200_001)
+
+    assert (answer.status_code, answer.json()) == (
+        422,
+        {"words": "That is too much text for one form."},
+    )
+
+
+def test_typing_on_while_somebody_keeps_loses_nothing(editor, plan):
+    first = fields_of(editor.get(DAM).text)["version"]
+    opened, subject = now(plan), Subject(plan.id, EditKind.COMMITMENT, "PDR-001")
+    by_script(editor, title_fr="Le mien", place_lat=["35", ""], themes="")
+    keep_edit(by=None, subject=subject, base=opened, mine={**opened, "weight": "7.0000"})
+    EditDraft.objects.update(base=now(plan))
+
+    by_script(editor, version=first, amount="5")
+
+    draft = EditDraft.objects.get()
+    assert (draft.base, draft.typed["title_fr"], draft.typed["amount"]) == (
+        opened,
+        ["Le mien"],
+        ["5"],
+    )
+    assert (draft.typed["place_lat"], draft.typed["themes"]) == (["35", ""], [])
+
+
+def test_a_version_that_cannot_be_read_is_what_stands_now(editor, plan):
+    by_script(editor, version="made up", amount="5")
+
+    assert EditDraft.objects.get().base == now(plan)
+
+
+def test_looking_at_another_language_saves_nothing_of_it(editor, plan):
+    send(editor, act="save", show="2")
+
+    assert "show" not in EditDraft.objects.get().typed
 
 
 def test_a_collision_shows_both_and_loses_nothing(editor, plan, people):
@@ -164,7 +214,7 @@ def test_a_collision_shows_both_and_loses_nothing(editor, plan, people):
     opened = now(plan)
     subject = Subject(plan.id, EditKind.COMMITMENT, "PDR-001")
     keep_edit(by=None, subject=subject, base=opened, mine={**opened, "title": {"fr": "Le leur"}})
-    mine = {**sent, "title_fr": "Le mien", "amount": "5", "act": "keep"}
+    mine = {**sent, "title_fr": "Le mien", "amount": "5", "do": "keep"}
 
     asked = editor.post(f"{DAM}?lang=en", mine)
     taken = editor.post(f"{DAM}?lang=en", {**mine, "choose-title": "mine"})
@@ -189,6 +239,18 @@ def test_a_new_commitment_needs_a_code_and_waits(editor, plan):
     assert taken.headers["Location"] == f"{HOME}commitments/PDR-100"
     assert "PDR-100" in words(editor.get(f"{HOME}?lang=en").text)
     assert editor.get(f"{HOME}commitments/PDR-999").status_code == 404
+
+
+def test_what_was_typed_of_a_new_commitment_waits_without_a_code_until_it_is_kept(editor, plan):
+    by_script(editor, f"{HOME}new", title_fr="École", code="PDR-100")
+    send(editor, f"{HOME}new", code="PDR-001")
+    again = editor.get(f"{HOME}new").text
+
+    send(editor, f"{HOME}new", code="PDR-100")
+
+    assert ("École" in again, 'value="PDR-001"' in again) == (True, True)
+    assert EditDraft.objects.count() == 0
+    assert "École" not in editor.get(f"{HOME}new").text
 
 
 def test_changes_are_given_up_and_commitments_taken_out(editor, plan):

@@ -31,6 +31,9 @@ ROWS: Mapping[str, tuple[str, ...]] = {
 }
 """The inputs of each kind of row; each is sent once for each row."""
 
+TICKED = frozenset({"covers_whole_place", "themes"})
+"""The inputs that are ticked: a script says that nothing is ticked by an empty text."""
+
 _NAMED_BY = {"place": ("place",), "body": ("body",), "fund": ("fund_amount",)}
 _NUMBERS = {"amount": 2, "weight": 4}
 
@@ -53,6 +56,16 @@ def typed_of(content: Content) -> dict[str, list[str]]:
             for name, value in zip(names, values, strict=True):
                 typed.setdefault(name, []).append(value)
     return typed
+
+
+def changed_texts(typed: Typed, base: Content) -> dict[str, list[str]]:
+    """Give the texts that differ from those of the content; of rows the whole rows."""
+    before = typed_of(base)
+    names = {name for name in typed if list(typed[name]) != before.get(name, [""])}
+    for columns in ROWS.values():
+        if names.intersection(columns):
+            names.update(columns)
+    return {name: list(typed[name]) for name in typed if name in names}
 
 
 def _date_text(on: str | None, precision: str) -> str:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from athar.desk.imports.differences import Change, field_changes
-from athar.desk.plans.fields import Reading, typed_of
+from athar.desk.plans.fields import TICKED, Reading, changed_texts, typed_of
 from athar.kernel.text import Translated
 from athar.people.models import Account
 from athar.plans.actions import Kept, Subject, keep_edit
@@ -23,7 +23,7 @@ from athar.plans.queries.edited import content_now, new_commitment, typed_by
 
 _SALT = "athar.desk.plans.base"
 _CHOICE = "choose-"
-_OWN = frozenset({"csrfmiddlewaretoken", "act", "base"})
+_OWN = frozenset({"csrfmiddlewaretoken", "do", "version", "show"})
 
 
 @dataclass
@@ -56,8 +56,8 @@ class Opened:
         return replace(self.subject, code="") if self.is_new else self.subject
 
     @property
-    def signed_base(self) -> str:
-        """Give the content the form was opened on, for its hidden input."""
+    def version(self) -> str:
+        """Give the content the form was opened on, signed, for its hidden input."""
         return signing.dumps(self.base, salt=_SALT, compress=True)
 
     @property
@@ -125,10 +125,7 @@ def opened_again(opened: Opened, given: QueryDict) -> Opened:
 
     A form whose content cannot be read was opened on what stands now.
     """
-    try:
-        base = signing.loads(given.get("base", ""), salt=_SALT)
-    except signing.BadSignature:
-        base = opened.base
+    base = _base_in(given, opened.base)
     typed = texts_in(given)
     read = Reading(typed, base)
     code = opened.code or given.get("code", "").strip()
@@ -137,10 +134,31 @@ def opened_again(opened: Opened, given: QueryDict) -> Opened:
     )
 
 
+def typed_further(opened: Opened, given: QueryDict) -> Opened:
+    """Give the form with the fields that a script sent because they changed.
+
+    Shape: the others stay as they were saved, or as they stand in what the form was opened on.
+    Were they saved on other content, only those that the person changed there stay.
+    """
+    base = _base_in(given, opened.base)
+    saved = opened.typed
+    if opened.base != base:
+        saved = typed_of(base) | changed_texts(opened.typed, opened.base)
+    return replace(opened, base=base, typed={**saved, **texts_in(given)})
+
+
+def _base_in(given: QueryDict, otherwise: dict[str, Any]) -> dict[str, Any]:
+    try:
+        base: dict[str, Any] = signing.loads(given.get("version", ""), salt=_SALT)
+    except signing.BadSignature:
+        return otherwise
+    return base
+
+
 def texts_in(given: QueryDict) -> dict[str, list[str]]:
     """Give what was typed, without what the form itself sends."""
     return {
-        name: given.getlist(name)
+        name: [text for text in given.getlist(name) if text or name not in TICKED]
         for name in given
         if name not in _OWN and not name.startswith(_CHOICE)
     }

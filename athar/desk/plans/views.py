@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from athar.desk.imports.answers import account_of
-from athar.desk.plans.opened import Opened, chosen_in, open_commitment, opened_again, texts_in
+from athar.desk.plans.opened import Opened, chosen_in, open_commitment, opened_again, typed_further
 from athar.desk.plans.page import (
     completeness,
     gather_tree,
@@ -65,10 +68,12 @@ def _edited(request: HttpRequest, opened: Opened | None) -> HttpResponse:
     assert opened is not None, "something new can always be opened"
     if request.method != "POST":
         return _form(request, opened)
+    if request.headers.get("Accept") == "application/json":
+        return _save_by_script(request, typed_further(opened, request.POST))
     opened = opened_again(opened, request.POST)
     acts = {"save": _save, "keep": _keep, "drop": _drop, "discard": _discard, "out": _out}
     try:
-        return acts.get(request.POST.get("act", ""), _save)(request, opened)
+        return acts.get(request.POST.get("do", ""), _save)(request, opened)
     except ValidationError as refused:
         opened.refused.extend(refused.messages)
         return _form(request, opened, status=422)
@@ -85,18 +90,31 @@ def _form(request: HttpRequest, opened: Opened, status: int = 200) -> HttpRespon
 
 def _save(request: HttpRequest, opened: Opened) -> HttpResponse:
     """Save what is typed as it is typed, right or wrong."""
-    typed = texts_in(request.POST)
-    at = save_draft(by=account_of(request), subject=opened.subject, base=opened.base, typed=typed)
-    if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"saved_at": at.isoformat()})
+    _saved(request, opened)
     messages.success(request, _("What you typed is saved. It is not kept in the plan yet."))
     return redirect(request.path)
+
+
+def _saved(request: HttpRequest, opened: Opened) -> dt.datetime:
+    by, subject = account_of(request), opened.draft_subject
+    return save_draft(by=by, subject=subject, base=opened.base, typed=opened.typed)
+
+
+def _save_by_script(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """Save the fields that a script sends as they change; what one types is nobody else's yet."""
+    try:
+        at = timezone.localtime(_saved(request, opened))
+    except ValidationError as refused:
+        return JsonResponse({"words": " ".join(refused.messages)}, status=422)
+    words = _("Saved at %(time)s") % {"time": f"{at:%H:%M}"}
+    said = {"version": opened.version, "words": words, "merged": {}, "collided": {}}
+    return JsonResponse(said)
 
 
 def _keep(request: HttpRequest, opened: Opened) -> HttpResponse:
     """Keep the change; what is wrong or collides is shown, and all that was typed stays."""
     by = account_of(request)
-    save_draft(by=by, subject=opened.subject, base=opened.base, typed=texts_in(request.POST))
+    _saved(request, opened)
     if opened.errors:
         return _form(request, opened, status=422)
     try:

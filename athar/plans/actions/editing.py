@@ -106,7 +106,8 @@ def keep_edit(
 
     Shape: `base` is the content the form was opened on, None for something new. What another
     person changed meanwhile is merged field by field; a field both changed needs to be `chosen`.
-    The change is tried on what is stored, with all others that wait, and taken back.
+    The change is tried on what is stored, with all others that wait, and taken back. What was
+    typed of it is forgotten; of something new it was saved under no code.
     Errors: PermissionDenied; EditCollision; ValidationError (code_taken, gone, and those of
     apply_edits); Plan.DoesNotExist.
     Queries: constant.
@@ -127,8 +128,14 @@ def keep_edit(
     fields = differing_units(stored or empty, both.content)
     fate = EditFate.CHANGED if stored is not None else EditFate.ADDED
     _collect(by, plan, subject, fate, fields)
-    EditDraft.objects.filter(**subject.where(), by_id=by.pk if by else None).delete()
+    _forget_typed(by, subject, is_new=base is None)
     return Kept(both.content != (now or empty), both.theirs)
+
+
+def _forget_typed(by: Actor | None, subject: Subject, *, is_new: bool) -> None:
+    codes = {subject.code, ""} if is_new else {subject.code}
+    where = {"plan_id": subject.plan_id, "kind": subject.kind, "code__in": codes}
+    EditDraft.objects.filter(**where, by_id=by.pk if by else None).delete()
 
 
 @acting("plan.edit_kept", _of_plan)

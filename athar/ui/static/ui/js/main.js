@@ -2,7 +2,6 @@
 // Every page works without them; each is fetched only where it is used.
 
 const behaviours = {
-  autosave: () => import("./autosave.js"),
   copy: () => import("./copy.js"),
   drop: () => import("./drop.js"),
   explore: () => import("./explore.js"),

@@ -3,6 +3,7 @@
 
 const WAIT = 1200;
 const AGAIN = 8000;
+const SILENT = new Set(["file", "hidden", "submit", "button", "fieldset"]);
 
 export function attach(form) {
   const box = { form, kept: typed(form), timer: 0, isSending: false, said: form.querySelector("[data-saved]") };
@@ -22,17 +23,21 @@ export function attach(form) {
 function typed(form) {
   const found = new Map();
   for (const field of form.elements) {
-    if (!field.name || field.type === "file" || field.type === "hidden" || field.tagName === "BUTTON") continue;
-    if (field.type !== "radio" && field.type !== "checkbox") found.set(field.name, field.value);
-    else if (field.checked) found.set(field.name, field.value);
-    else if (!found.has(field.name)) found.set(field.name, "");
+    if (!field.name || "onlyShows" in field.dataset || SILENT.has(field.type)) continue;
+    if (!found.has(field.name)) found.set(field.name, []);
+    if ((field.type !== "radio" && field.type !== "checkbox") || field.checked) found.get(field.name).push(field.value);
   }
   return found;
 }
 
+// A name may stand in several rows; all that stand under it are compared and sent together.
+function isSame(before, now) {
+  return before?.length === now.length && now.every((text, n) => text === before[n]);
+}
+
 function changed(box) {
   const now = typed(box.form);
-  return new Map([...now].filter(([name, text]) => box.kept.get(name) !== text));
+  return new Map([...now].filter(([name, texts]) => !isSame(box.kept.get(name), texts)));
 }
 
 function later(box, wait) {
@@ -67,26 +72,26 @@ function sent(box, changes) {
   const body = new FormData();
   for (const name of ["csrfmiddlewaretoken", "version"]) body.set(name, box.form.elements[name].value);
   body.set("do", "save");
-  for (const [name, text] of changes) body.set(name, text);
+  for (const [name, texts] of changes) for (const text of texts.length ? texts : [""]) body.append(name, text);
   return body;
 }
 
 // What only others touched is shown as theirs; where both typed, theirs is told and ours stays.
 function take(box, changes, { version, words: said, merged, collided }) {
   box.form.elements.version.value = version;
-  for (const [name, text] of changes) settle(box, name, text);
+  for (const [name, texts] of changes) settle(box, name, texts);
   for (const [name, one] of Object.entries(merged)) {
-    settle(box, name, one.text);
+    settle(box, name, [one.text]);
     show(box.form, name, one.text);
   }
   for (const [name, one] of Object.entries({ ...merged, ...collided })) note(box.form, name, one.words);
   tell(box, said, false);
 }
 
-function settle(box, name, text) {
-  box.kept.set(name, text);
+function settle(box, name, texts) {
+  box.kept.set(name, texts);
   const was = box.form.elements[`was.${name}`];
-  if (was) was.value = text;
+  if (was) was.value = texts[0] ?? "";
 }
 
 function show(form, name, text) {
