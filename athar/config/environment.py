@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from athar.config.days import days_around, rungs, within
 from athar.kernel.progress import Thresholds
 
 DEVELOPMENT_SECRET = "development only: give ATHAR_SECRET_KEY before you open the doors"  # noqa: S105 - refused beyond loopback
@@ -236,6 +237,36 @@ SETTINGS: tuple[Setting, ...] = (
         "How mail leaves: `console:` prints it, `smtp://USER:PASSWORD@HOST:PORT` sends it (also `smtps://`, `smtp+starttls://`).",
     ),
     Setting("ATHAR_MAIL_FROM", "athar@localhost", _text, "Sender of mails."),
+    Setting(
+        "ATHAR_DIGEST_HOUR",
+        "7",
+        within(0, 23),
+        "From which hour of the day on digests leave.",
+    ),
+    Setting(
+        "ATHAR_DIGEST_WEEKDAY",
+        "1",
+        within(1, 7),
+        "Day of the weekly digest, from 1 (Monday) to 7 (Sunday).",
+    ),
+    Setting(
+        "ATHAR_REMINDER_DAYS",
+        "-7,-1,1,7",
+        days_around,
+        "Days on which people are reminded of what they owe, counted from its due date. Empty: never.",
+    ),
+    Setting(
+        "ATHAR_ESCALATION_DAYS",
+        "7,14,30",
+        rungs,
+        "How many days after the due date the other managers of the body, then the coordinator, then validators and administrators are told of a late report.",
+    ),
+    Setting(
+        "ATHAR_MAIL_LOG_DAYS",
+        "90",
+        _positive,
+        "For how many days it is kept to whom a digest was sent and when.",
+    ),
     Setting(
         "ATHAR_MAX_UPLOAD_MB",
         "25",

@@ -18,7 +18,17 @@ from athar.ui.actions import EVERYTHING, key_of_plan, move_pages
 
 #: What no public page shows: who may do what, files that wait, reports before they are published.
 UNSEEN = (
-    *("account.", "accounts.", "token.", "role.", "upload.", "invitation.", "report.", "act."),
+    *(
+        "account.",
+        "accounts.",
+        "token.",
+        "role.",
+        "upload.",
+        "invitation.",
+        "report.",
+        "act.",
+        "notices.",
+    ),
     "round.reminded",
 )
 #: Acts that change one plan and nothing else than its own pages and those resting on everything.

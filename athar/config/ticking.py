@@ -16,9 +16,10 @@ _log = logging.getLogger(__name__)
 
 def due_work() -> tuple[Callable[[], object], ...]:
     """Give all that may come due; each finds its own work and may be done twice without harm."""
+    from athar.notices.jobs import tell_people
     from athar.reporting.actions import publish_due_reports
 
-    return (publish_due_reports,)
+    return (publish_due_reports, tell_people)
 
 
 def tick(works: Sequence[Callable[[], object]] | None = None) -> int:

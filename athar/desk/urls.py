@@ -5,6 +5,7 @@ from django.urls import include, path
 from athar.desk import views
 from athar.desk.evidence import views as evidence
 from athar.desk.imports import views as imports
+from athar.desk.notices import views as notices
 from athar.desk.reporting import views as reporting
 from athar.desk.tokens import views as tokens
 from athar.desk.values import views as values
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("my-data.json", views.own_data, name="own_data"),
     path("tokens", tokens.tokens, name="tokens"),
+    path("notices", notices.notices, name="notices"),
     # the same parts as the public page of the value has
     path(
         "values/<str:library>/<str:code>/<str:scheme>/<str:place>/<str:period>/<str:category>",

@@ -17,12 +17,13 @@ from tests.config import acts
 from tests.config.acts import CAST, EMPTY, Act
 from tests.config.acts_of_editing import EDITING, NOTHING_TO_DO
 from tests.config.acts_of_evidence import EVIDENCE
+from tests.config.acts_of_notices import NOTICES
 from tests.config.acts_of_reporting import REPORTING
 from tests.config.acts_of_results import RESULTS
 
 pytestmark = pytest.mark.django_db
 
-ACTS = acts.ACTS | RESULTS | REPORTING | EVIDENCE | EDITING
+ACTS = acts.ACTS | RESULTS | REPORTING | EVIDENCE | EDITING | NOTICES
 
 
 def _everything() -> dict[str, list[dict[str, Any]]]:
@@ -87,7 +88,7 @@ def _outcome(perform: Act, actor: Any, plan: cast.SmallPlan) -> str:
 
 def test_every_action_is_tried():
     tried = {
-        "add_organisation", "close_account", "edit_organisation", "reopen_account",
+        "add_organisation", "choose_notices", "close_account", "edit_organisation", "reopen_account",
         "invite_person", "resend_invitation", "withdraw_invitation",
         "attach_file", "attach_link", "attach_photo", "detach_evidence", "release_evidence",
         "restrict_evidence", "carry_over", "create_account", "create_demo_accounts",
@@ -132,6 +133,7 @@ def _acting_functions() -> set[str]:
         "rollups",
         "search",
         "opendata",
+        "notices",
     ):
         for name in ("actions", "demo"):
             if importlib.util.find_spec(f"{athar.__name__}.{package}.{name}"):

@@ -243,6 +243,7 @@ def test_no_door_takes_forms_but_those_of_accounts_and_imports():
         "desk:new",
         "desk:body",
         "desk:tokens",
+        "desk:notices",
         "desk:value",
     }
     assert {door.visitor for door in DOORS.values()} == set(Visitor)

@@ -93,6 +93,13 @@ def test_mail_address_becomes_a_server():
         ("ATHAR_DATABASE_URL", "mysql://u@h/x"),
         ("ATHAR_DATABASE_URL", "postgresql://u@h"),
         ("ATHAR_MAIL_URL", "pigeon://x"),
+        ("ATHAR_DIGEST_HOUR", "24"),
+        ("ATHAR_DIGEST_WEEKDAY", "0"),
+        ("ATHAR_REMINDER_DAYS", "soon"),
+        ("ATHAR_REMINDER_DAYS", "-366"),
+        ("ATHAR_ESCALATION_DAYS", "7,14"),
+        ("ATHAR_ESCALATION_DAYS", "14,7,30"),
+        ("ATHAR_ESCALATION_DAYS", "0,7,30"),
         ("ATHAR_SECRET_KEY", "short"),
     ],
 )
@@ -147,3 +154,13 @@ def test_no_message_repeats_a_password(name, value):
         read_environment({name: value})
 
     assert "hunter2" not in str(refused.value)
+
+
+def test_days_around_a_due_date_are_read_in_their_order():
+    read = read_environment({"ATHAR_REMINDER_DAYS": "-7, -1,1", "ATHAR_ESCALATION_DAYS": "3,10,20"})
+
+    assert (read["ATHAR_REMINDER_DAYS"], read["ATHAR_ESCALATION_DAYS"]) == (
+        (-7, -1, 1),
+        (3, 10, 20),
+    )
+    assert read_environment({"ATHAR_REMINDER_DAYS": ""})["ATHAR_REMINDER_DAYS"] == ()

@@ -37,6 +37,7 @@ from athar.people.queries.invitations import (
     link_key,
     turn_of,
 )
+from athar.people.queries.lent import LentView, account_ids_with, lent_to
 from athar.people.queries.personal import personal_data
 from athar.people.queries.tokens import (
     Bearer,
@@ -53,12 +54,14 @@ __all__ = [
     "BodyLine",
     "GrantView",
     "InvitationView",
+    "LentView",
     "OrganisationIndex",
     "OrganisationRef",
     "PersonFacts",
     "PersonLine",
     "TokenView",
     "account_by_email",
+    "account_ids_with",
     "account_view",
     "administered_scopes",
     "bodies_within",
@@ -67,6 +70,7 @@ __all__ = [
     "has_demo_accounts",
     "invitation_of",
     "invitations_within",
+    "lent_to",
     "link_key",
     "must_add_second_factor",
     "organisation_by_code",

@@ -18,6 +18,7 @@ from athar.reporting.queries.published import (
 )
 from athar.reporting.queries.punctual import Punctuality, punctuality
 from athar.reporting.queries.steps import FieldDifference, Step, differences_between, history_of
+from athar.reporting.queries.telling import DueAction, Owed, due_actions, owed_reports
 from athar.reporting.queries.underway import (
     FieldState,
     Remark,
@@ -30,6 +31,7 @@ __all__ = [
     "ActionView",
     "Body",
     "CellState",
+    "DueAction",
     "FieldDifference",
     "FieldState",
     "FollowUpView",
@@ -38,6 +40,7 @@ __all__ = [
     "Lane",
     "LastReport",
     "ObstacleView",
+    "Owed",
     "Punctuality",
     "Remark",
     "ReportUnderWay",
@@ -50,11 +53,13 @@ __all__ = [
     "WorkItem",
     "completion_grid",
     "differences_between",
+    "due_actions",
     "history_of",
     "last_reports",
     "my_work",
     "narratives_as_of",
     "obstacles_of",
+    "owed_reports",
     "punctuality",
     "report_under_way",
     "timeline_of",

@@ -1,0 +1,36 @@
+"""How often a person is written to, what a digest tells of, and how a mail stands."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Rhythm(models.TextChoices):
+    """How often what waits is told."""
+
+    DAILY = "daily", _("Every day on which something waits")
+    WEEKLY = "weekly", _("Once a week")
+    NONE = "none", pgettext_lazy("how often mail is sent", "Never")
+
+
+class Topic(models.TextChoices):
+    """What a digest tells of, in the order in which it is read."""
+
+    RETURNED = "returned", _("Reports returned to you")
+    OVERDUE = "overdue", _("Your reports past their due date")
+    DUE = "due", _("Your reports to hand over")
+    TO_VALIDATE = "to_validate", _("Reports that wait for your validation")
+    ACTIONS = "actions", _("Corrective actions that fall due")
+    LATE_ELSEWHERE = "late_elsewhere", _("Reports of others that are late")
+    LENT = "lent", _("Rights lent to you")
+
+
+class MailState(models.TextChoices):
+    WAITING = "waiting", "waiting"
+    # handed to the mail server; one that stays so was cut off, and is never sent again
+    LEAVING = "leaving", "leaving"
+    SENT = "sent", "sent"
+    NOTHING = "nothing", "nothing to tell"
+    # a later digest tells it all
+    OVERTAKEN = "overtaken", "overtaken"
+    GIVEN_UP = "given_up", "given up"

@@ -1,0 +1,207 @@
+"""What there is to tell a person today, and what they want to be told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from athar.kernel import clock
+from athar.kernel.text import Translated
+from athar.notices.enums import Rhythm, Topic
+from athar.notices.models import Mail, Preference
+from athar.people.enums import Role
+from athar.people.models import Account
+from athar.people.queries import LentView, lent_to, scopes_held
+from athar.people.rules import organisation_scope
+from athar.reporting.queries import Owed, WorkItem, due_actions, my_work, owed_reports
+
+MOST_LINES = 20
+"""How many lines of a topic a digest holds; the others are counted."""
+_MANAGER = (Role.PROJECT_MANAGER,)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person wants to be told."""
+
+    rhythm: Rhythm
+    has_reminders: bool
+
+
+def choice_of(account_id: int) -> Choice:
+    """Give what a person chose, else what everybody gets at first: weekly, with reminders.
+
+    Queries: 1.
+    """
+    row = Preference.objects.filter(account=account_id).first()
+    if row is None:
+        return Choice(Rhythm.WEEKLY, has_reminders=True)
+    return Choice(Rhythm(row.rhythm), row.has_reminders)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to tell: a commitment, its body where it is another's, and its day.
+
+    Shape: `role` and `by` are those of a right that was lent; it has no code.
+    """
+
+    code: str = ""
+    title: Translated | None = None
+    body: Translated | None = None
+    due_on: dt.date | None = None
+    role: Role | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines of one topic, the first `MOST_LINES` of them, and how many there are."""
+
+    topic: Topic
+    lines: tuple[Line, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """All there is to tell a person on a day; a topic without lines is left out.
+
+    Shape: `is_pressing` says that today is one of the days before or after a due date on which
+    reminders go out, or a rung of the ladder.
+    """
+
+    day: dt.date
+    sections: tuple[Section, ...]
+    is_pressing: bool
+
+    @property
+    def count(self) -> int:
+        """Count what waits."""
+        return sum(one.count for one in self.sections)
+
+
+def digest_of(account: Account) -> Digest:
+    """Give what there is to tell a person today, by the rights they hold now.
+
+    Shape: of late reports the managers of a body are told when somebody else among them wrote
+    the last one, then the coordinators, then validators and administrators: each from as many
+    days after the due date on as ATHAR_ESCALATION_DAYS says.
+    Queries: 21 at most.
+    """
+    today, lent = clock.today(), lent_to(account.pk)
+    work = my_work(account, limit=MOST_LINES)
+    ours = _owed_by_bodies_of(account)
+    own = [one for one in ours if _is_own(one, account, lent)]
+    late = _late_elsewhere(account, [one for one in ours if one not in own], today)
+    actions = due_actions(account, _MANAGER, today + dt.timedelta(days=_first_reminder()))
+    overdue = [one for one in own if one.due_on < today]
+    due = [one for one in own if one.due_on >= today]
+    sections = (
+        _section(Topic.RETURNED, map(_of_report, work.returned.first), work.returned.count),
+        _section(Topic.OVERDUE, map(_of_own, overdue)),
+        _section(Topic.DUE, map(_of_own, due)),
+        _section(
+            Topic.TO_VALIDATE, map(_of_report, work.to_validate.first), work.to_validate.count
+        ),
+        _section(Topic.ACTIONS, (Line(one.code, one.title, None, one.due_on) for one in actions)),
+        _section(Topic.LATE_ELSEWHERE, map(_of_other, late.values())),
+        _section(Topic.LENT, map(_of_lent, _newly_lent(account, lent))),
+    )
+    dates = [*(one.due_on for one in own), *(one.due_on for one in actions)]
+    days = {(today - day).days for day in dates}
+    rungs = {(today - one.due_on).days for one in late.values()}
+    return Digest(
+        day=today,
+        sections=tuple(one for one in sections if one.count),
+        is_pressing=bool(
+            days & set(settings.REMINDER_DAYS) or rungs & set(settings.ESCALATION_DAYS)
+        ),
+    )
+
+
+def is_due(account_id: int, digest: Digest) -> bool:
+    """Tell whether a digest leaves today, by what the person chose.
+
+    Shape: the one of the week leaves on its day, or on the next day the installation runs.
+    Queries: 2.
+    """
+    choice = choice_of(account_id)
+    if not digest.count:
+        return False
+    if choice.rhythm is Rhythm.DAILY or (choice.has_reminders and digest.is_pressing):
+        return True
+    return choice.rhythm is Rhythm.WEEKLY and not _was_told_this_week(account_id, digest.day)
+
+
+def _was_told_this_week(account_id: int, today: dt.date) -> bool:
+    since = (today.isoweekday() - settings.DIGEST_WEEKDAY) % 7
+    days = (today - dt.timedelta(days=since), today - dt.timedelta(days=1))
+    return Mail.objects.filter(account=account_id, day__range=days).exists()
+
+
+def _first_reminder() -> int:
+    return max(0, *(-day for day in settings.REMINDER_DAYS))
+
+
+def _owed_by_bodies_of(account: Account) -> list[Owed]:
+    """Give what a manager's bodies owe: a body that may report for another does not owe it."""
+    scopes = {scope for _role, scope in scopes_held(account, _MANAGER)}
+    has_wider = any(not one.startswith("organisation:") for one in scopes)
+    return [
+        one
+        for one in owed_reports(account, _MANAGER)
+        if has_wider or organisation_scope(one.organisation_id) in scopes
+    ]
+
+
+def _is_own(owed: Owed, account: Account, lent: Collection[LentView]) -> bool:
+    """Tell whether a report is a person's to write: theirs before, nobody's, or lent to them."""
+    keys = {f"commitment:{owed.commitment_id}", organisation_scope(owed.organisation_id)}
+    return owed.writer_id in {None, account.pk} or any(one.scope in keys for one in lent)
+
+
+def _late_elsewhere(account: Account, others: list[Owed], today: dt.date) -> dict[int, Owed]:
+    """Give by commitment the reports of others that are so late that this person is told."""
+    managers, coordinators, heads = settings.ESCALATION_DAYS
+    before = today - dt.timedelta(days=managers)
+    found = {one.commitment_id: one for one in others if one.due_on <= before}
+    for roles, days in (
+        ((Role.COORDINATOR,), coordinators),
+        ((Role.VALIDATOR, Role.ADMINISTRATOR), heads),
+    ):
+        rows = owed_reports(account, roles, today - dt.timedelta(days=days))
+        found |= {one.commitment_id: one for one in rows if one.commitment_id not in found}
+    return found
+
+
+def _newly_lent(account: Account, lent: Iterable[LentView]) -> list[LentView]:
+    """Leave what was lent since the last mail that left, a week ago at most."""
+    week_ago = clock.now() - dt.timedelta(days=7)
+    rows = Mail.objects.filter(account=account, state="sent", ended_at__gt=week_ago)
+    since = rows.order_by("-ended_at").values_list("ended_at", flat=True).first() or week_ago
+    return [one for one in lent if one.lent_at > since]
+
+
+def _section(topic: Topic, lines: Iterable[Line], count: int | None = None) -> Section:
+    found = tuple(lines)
+    return Section(topic, found[:MOST_LINES], len(found) if count is None else count)
+
+
+def _of_report(item: WorkItem) -> Line:
+    return Line(item.code, item.title, None, item.due_on)
+
+
+def _of_own(owed: Owed) -> Line:
+    return Line(owed.code, owed.title, None, owed.due_on)
+
+
+def _of_other(owed: Owed) -> Line:
+    return Line(owed.code, owed.title, owed.body, owed.due_on)
+
+
+def _of_lent(lent: LentView) -> Line:
+    return Line(due_on=lent.last_on, role=lent.role, by=lent.lent_by)
