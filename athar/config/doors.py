@@ -87,13 +87,14 @@ _OWN_FORMS = (
     "desk:person", "desk:invitations", "desk:new_body", "desk:body",
     "desk:plan_new", "desk:plan_publish", "desk:plan_commitment", "desk:report",
     "desk:start_report",
+    "desk:plan_rounds", "desk:round", "desk:round_close",
 )  # fmt: skip
 _OWN_PAGES = (
     "account_home", "desk:home", "desk:work", "mfa_index", "mfa_view_recovery_codes",
     "mfa_download_recovery_codes", "desk:import_template", "desk:import_file",
     "desk:import_marked", "desk:kept_file", "desk:evidence", "desk:evidence_picture",
     "desk:people", "desk:bodies", "desk:own_data",
-    "desk:plans", "desk:plan_tree",
+    "desk:plans", "desk:plan_tree", "desk:rounds", "desk:round_csv",
 )  # fmt: skip
 _API = (
     "openapi", "nothing", "nothing_at_all", "list_plans", "get_plan", "list_nodes", "get_node",

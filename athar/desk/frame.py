@@ -98,10 +98,12 @@ class Frame:
         team = Link(_("People and bodies"), reverse("desk:people"), "team")
         plans = Link(_("Plans"), reverse("desk:plans"), "plans")
         work = Link(_("My work"), reverse("desk:work"), "work")
+        rounds = Link(_("Rounds"), reverse("desk:rounds"), "rounds")
         return (
             *((work,) if self.request.user.has_role(REPORTING_ROLES) else ()),
             Link(_("My account"), reverse("desk:home"), "account"),
             *((plans,) if self.request.user.has_role(EDITING_ROLES) else ()),
+            *((rounds,) if self.request.user.has_role((Role.COORDINATOR,)) else ()),
             *((imports,) if self.request.user.has_role(GIVING_ROLES) else ()),
             *((team,) if self.request.user.has_role((Role.ADMINISTRATOR,)) else ()),
             public,

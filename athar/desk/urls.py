@@ -29,6 +29,7 @@ urlpatterns = [
     path("work", reporting.work, name="work"),
     path("reports/<int:report_id>", reporting.report, name="report"),
     path("rounds/<int:round_id>/<int:commitment_id>", reporting.start, name="start_report"),
+    path("rounds/", include("athar.desk.rounds.urls")),
     path("imports/", include("athar.desk.imports.urls")),
     path("team/", include("athar.desk.team.urls")),
 ]

@@ -7,6 +7,14 @@ from athar.reporting.queries.obstacles import (
     ObstacleView,
     obstacles_of,
 )
+from athar.reporting.queries.owed import (
+    OwedReport,
+    RoundOwed,
+    Standing,
+    commitments_owed,
+    round_owed,
+    rounds_of_plan,
+)
 from athar.reporting.queries.published import (
     LastReport,
     ReportView,
@@ -41,16 +49,20 @@ __all__ = [
     "LastReport",
     "ObstacleView",
     "Owed",
+    "OwedReport",
     "Punctuality",
     "Remark",
     "ReportUnderWay",
     "ReportView",
+    "RoundOwed",
+    "Standing",
     "Step",
     "Timeline",
     "WithdrawalView",
     "Work",
     "WorkFilter",
     "WorkItem",
+    "commitments_owed",
     "completion_grid",
     "differences_between",
     "due_actions",
@@ -62,5 +74,7 @@ __all__ = [
     "owed_reports",
     "punctuality",
     "report_under_way",
+    "round_owed",
+    "rounds_of_plan",
     "timeline_of",
 ]

@@ -1,0 +1,13 @@
+"""Addresses of the pages of rounds."""
+
+from django.urls import path
+
+from athar.desk.rounds import views
+
+urlpatterns = [
+    path("", views.rounds, name="rounds"),
+    path("of/<str:plan>", views.plan_rounds, name="plan_rounds"),
+    path("<int:round_id>", views.one_round, name="round"),
+    path("<int:round_id>.csv", views.round_csv, name="round_csv"),
+    path("<int:round_id>/close", views.closing, name="round_close"),
+]
