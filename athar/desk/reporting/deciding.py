@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from athar.kernel.periods import Edge, NotADate, parse_date
+from athar.desk.reporting.wording import typed_day
 from athar.people.models import Account
 from athar.reporting.actions import (
     StaleReport,
@@ -97,19 +97,8 @@ def _comment(request: HttpRequest, report_id: int) -> None:
 
 
 def _day(request: HttpRequest) -> dt.date | None:
-    """Read the day of publication; None is at once.
-
-    Errors: ValidationError: day_unreadable.
-    """
-    text = request.POST.get("publish_on", "").strip()
-    if not text:
-        return None
-    try:
-        return parse_date(text, edge=Edge.START).on
-    except NotADate as error:
-        raise ValidationError(
-            _("This day cannot be read: %(text)s"), code="day_unreadable", params={"text": text}
-        ) from error
+    """Read the day of publication; None is at once."""
+    return typed_day(request.POST.get("publish_on", ""))
 
 
 def _version(request: HttpRequest) -> int:

@@ -12,11 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from athar.desk.reporting.deciding import decide
 from athar.desk.reporting.form import ReportForm, typed_in
 from athar.desk.reporting.page import rows_of, whole_checks
-from athar.desk.reporting.proving import attach, take_off
+from athar.desk.reporting.proving import (
+    attach,
+    is_given,
+    proof_form,
+    release,
+    restrict,
+    take_off,
+)
 from athar.desk.reporting.wording import STATES, meanwhile
 from athar.desk.reporting.work import gather_work
 from athar.evidence.queries import attached_to
@@ -26,6 +34,7 @@ from athar.reporting.models import Round
 from athar.reporting.queries import ReportUnderWay, report_under_way
 
 _TYPING = {"save", "submit", "attach", "take_off"}
+_SHOWING = {"restrict", "release"}
 
 
 def work(request: HttpRequest) -> HttpResponse:
@@ -60,7 +69,9 @@ def _sent(request: HttpRequest, found: ReportUnderWay) -> HttpResponse:
     act, _dash, proof = request.POST.get("do", "save").partition("-")
     if act in _TYPING and "save" not in found.may:
         raise PermissionDenied("reporting.save_report")
-    if act not in _TYPING:
+    if act in _SHOWING and "save" not in found.may:
+        return _shown(request, found, act, proof)
+    if act not in _TYPING | _SHOWING:
         return decide(request, found.id, act) or _read(request, found, status=422)
     if _is_by_script(request):
         return _kept(request, found)
@@ -88,14 +99,16 @@ def _kept(request: HttpRequest, found: ReportUnderWay) -> HttpResponse:
 
 def _typed(request: HttpRequest, found: ReportUnderWay, act: str, proof: str) -> HttpResponse:
     """Keep what a form without script sent, then do what its button says."""
-    anchor = "#evidence" if act in {"attach", "take_off"} else ""
+    anchor = "#evidence" if act in {"attach", "take_off"} | _SHOWING else ""
     try:
         saved = _save(request, found)
-        if saved.collided:
+        wrong = _prove(request, found.id, act, proof)
+        if saved.collided or wrong:
             again = _opened(request, found.id)
             sent = {name: request.POST[name] for name in saved.collided if name in request.POST}
-            return _form(request, again, sent=sent, saved=saved, status=409)
-        _do(request, found.id, act, proof, saved.version)
+            status = 409 if saved.collided else 422
+            return _form(request, again, sent=sent, saved=saved, wrong=wrong, status=status)
+        _do(request, found.id, act, saved.version)
     except StaleReport:
         words = _("Somebody changed the report meanwhile. This is how it stands now.")
         messages.warning(request, words)
@@ -109,16 +122,36 @@ def _typed(request: HttpRequest, found: ReportUnderWay, act: str, proof: str) ->
     return redirect(reverse("desk:report", args=[found.id]) + anchor)
 
 
-def _do(request: HttpRequest, report_id: int, act: str, proof: str, version: int) -> None:
-    """Do what a button of the form says, once what was typed is kept."""
+def _prove(request: HttpRequest, report_id: int, act: str, proof: str) -> dict[str, Markup]:
+    """Attach what is given, whatever the button; take off, restrict, release. Say what is wrong."""
+    wrong = attach(request, report_id) if act == "attach" or is_given(request) else {}
+    if act == "take_off":
+        take_off(request, report_id, proof)
+    elif act == "restrict":
+        wrong |= restrict(request, report_id, proof)
+    elif act == "release":
+        release(request, report_id, proof)
+    return wrong
+
+
+def _shown(request: HttpRequest, found: ReportUnderWay, act: str, proof: str) -> HttpResponse:
+    """Keep evidence from the public, or let it see it, for who looks at a report."""
+    try:
+        wrong = _prove(request, found.id, act, proof)
+    except ValidationError as refused:
+        wrong = {}
+        messages.error(request, " ".join(refused.messages))
+    if wrong:
+        return _read(request, found, wrong=wrong, status=422)
+    return redirect(reverse("desk:report", args=[found.id]) + "#evidence")
+
+
+def _do(request: HttpRequest, report_id: int, act: str, version: int) -> None:
+    """Do what a button of the form says, once what was typed is kept and what proves it."""
     if act == "submit":
         submit_report(by=_who(request), report_id=report_id, version=version)
         messages.success(request, _("The report is handed in for validation."))
-    elif act == "attach":
-        attach(request, report_id)
-    elif act == "take_off":
-        take_off(_who(request), report_id, proof)
-    else:
+    elif act == "save":
         messages.success(request, _("The report is kept."))
 
 
@@ -139,6 +172,7 @@ def _form(
     is_judged: bool = False,
     sent: dict[str, str] | None = None,
     saved: Saved | None = None,
+    wrong: dict[str, Markup] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     form = ReportForm(
@@ -148,18 +182,28 @@ def _form(
         sent=sent or {},
         meanwhile=saved.collided if saved else {},
     )
-    context = {"data": found, "form": form, **_around(found)}
+    context = {"data": found, "form": form, **_around(request, found, wrong)}
     return render(request, "desk/reporting/form.html", context, status=status)
 
 
-def _read(request: HttpRequest, found: ReportUnderWay, *, status: int = 200) -> HttpResponse:
+def _read(
+    request: HttpRequest,
+    found: ReportUnderWay,
+    *,
+    wrong: dict[str, Markup] | None = None,
+    status: int = 200,
+) -> HttpResponse:
     rows, whole = rows_of(found), whole_checks(found)
-    context = {"data": found, "rows": rows, "whole": whole, "sent": request.POST, **_around(found)}
+    around = _around(request, found, wrong)
+    context = {"data": found, "rows": rows, "whole": whole, "sent": request.POST, **around}
     return render(request, "desk/reporting/read.html", context, status=status)
 
 
-def _around(found: ReportUnderWay) -> dict[str, object]:
-    return {"looks": STATES, "evidence": attached_to(f"report:{found.id}")}
+def _around(
+    request: HttpRequest, found: ReportUnderWay, wrong: dict[str, Markup] | None
+) -> dict[str, object]:
+    evidence = attached_to(f"report:{found.id}")
+    return {"looks": STATES, "evidence": evidence, "proof": proof_form(request, found.id, wrong)}
 
 
 def _opened(request: HttpRequest, report_id: int) -> ReportUnderWay:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from markupsafe import Markup, escape
 
+from athar.kernel.periods import Edge, NotADate, parse_date
 from athar.reporting.checks import Check, CheckCode
 from athar.reporting.enums import ReportState
 from athar.reporting.wording import MESSAGES
@@ -74,3 +76,18 @@ def meanwhile(text: str, author_name: str) -> str:
         return _("%(name)s emptied this field meanwhile.") % {"name": name}
     words = pgettext("typed into the same field", "%(name)s typed meanwhile: “%(text)s”")
     return words % {"name": name, "text": text}
+
+
+def typed_day(text: str) -> dt.date | None:
+    """Read a day as people type it; None where nothing is typed.
+
+    Errors: ValidationError: day_unreadable.
+    """
+    if not text.strip():
+        return None
+    try:
+        return parse_date(text.strip(), edge=Edge.START).on
+    except NotADate as error:
+        raise ValidationError(
+            _("This day cannot be read: %(text)s"), code="day_unreadable", params={"text": text}
+        ) from error

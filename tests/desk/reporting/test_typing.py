@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from athar.evidence.models import Evidence
 from athar.reporting.actions import close_round, save_report
 from athar.reporting.models import Report
-from tests.evidence.photographs import jpeg
 from tests.reporting import cast as made
 
 pytestmark = pytest.mark.django_db
@@ -182,37 +179,6 @@ def test_complete_needs_proof(desk):
     assert (refused.status_code, accepted.status_code) == (422, 302)
     assert "“Complete” needs evidence" in refused.content.decode()
     assert Report.objects.get(pk=key).state == "submitted"
-
-
-def test_photographs_are_attached_and_taken_off(desk):
-    key = desk.drafted()
-    desk.as_("manager")
-    photo = SimpleUploadedFile("chantier.jpg", jpeg(), "image/jpeg")
-
-    answer = desk.sent(key, "attach", evidence_file=photo, evidence_title="La conduite")
-    one = Evidence.objects.get(subject=f"report:{key}")
-    page = desk.get(f"reports/{key}").content.decode()
-    desk.sent(key, f"take_off-{one.pk}")
-
-    assert answer.headers["Location"] == f"/desk/reports/{key}#evidence"
-    assert (one.kind, one.title["en"]) == ("photo", "La conduite")
-    assert f'src="/desk/evidence/{one.pk}/320.webp"' in page
-    assert not Evidence.objects.filter(subject=f"report:{key}").exists()
-
-
-def test_file_is_attached_as_it_is_and_what_is_none_is_refused(desk):
-    key = desk.drafted()
-    desk.as_("manager")
-    pdf = SimpleUploadedFile("pv.pdf", b"%PDF-1.7\n", "application/pdf")
-
-    desk.sent(key, "attach", evidence_file=pdf)
-    nothing = desk.client.get(desk.sent(key, "attach").headers["Location"].partition("#")[0])
-    odd = desk.sent(key, "take_off-x")
-
-    assert Evidence.objects.get(subject=f"report:{key}").kind == "file"
-    assert "Choose a file or give an address." in nothing.content.decode()
-    assert odd.status_code == 302
-    assert Evidence.objects.filter(subject=f"report:{key}").count() == 1
 
 
 def test_script_is_told_why_nothing_was_kept(desk):
