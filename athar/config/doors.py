@@ -18,13 +18,15 @@ class Visitor(Enum):
 class Door:
     """One address: who may open it, whether it takes what a form sends or is for programs.
 
-    Shape: what takes values takes them from programs that show a token, never from a form.
+    Shape: what takes values takes them from programs that show a token, never from a form. What is
+    secret opens to whoever knows its address, and shows what belongs to one person.
     """
 
     visitor: Visitor
     takes_forms: bool = False
     is_for_programs: bool = False
     takes_values: bool = False
+    is_secret: bool = False
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -37,6 +39,7 @@ PAGE = Door(Visitor.ANYBODY)
 ENTRANCE = Door(Visitor.ANYBODY, takes_forms=True)
 FOR_PROGRAMS = Door(Visitor.ANYBODY, is_for_programs=True)
 FROM_PROGRAMS = Door(Visitor.ANYBODY, is_for_programs=True, takes_values=True)
+SECRET = Door(Visitor.ANYBODY, is_secret=True)
 OWN_PAGE = Door(Visitor.SIGNED_IN)
 OWN_FORM = Door(Visitor.SIGNED_IN, takes_forms=True)
 
@@ -108,6 +111,7 @@ DOORS: Mapping[str, Door] = {
     **dict.fromkeys((*_HEALTH, *_GALLERY, *(f"portal:{name}" for name in _PORTAL)), PAGE),
     **dict.fromkeys((f"api:{name}" for name in _API), FOR_PROGRAMS),
     "api:list_values": FROM_PROGRAMS,
+    "desk:calendar": SECRET,
     **dict.fromkeys(_ENTRANCES, ENTRANCE),
     **dict.fromkeys(_OWN_FORMS, OWN_FORM),
     **dict.fromkeys(_OWN_PAGES, OWN_PAGE),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("my-data.json", views.own_data, name="own_data"),
     path("tokens", tokens.tokens, name="tokens"),
+    path("calendar/<str:secret>.ics", notices.calendar, name="calendar"),
     path("notices", notices.notices, name="notices"),
     # the same parts as the public page of the value has
     path(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import secrets
 
 from django.conf import settings
 from django.db import transaction
@@ -12,12 +13,12 @@ from django.utils import timezone
 from athar.kernel import clock
 from athar.kernel.actor import Actor
 from athar.notices.enums import MailState, Rhythm
-from athar.notices.models import Mail, Preference
+from athar.notices.models import FeedKey, Mail, Preference
 from athar.notices.queries import choice_of, digest_of, is_due
 from athar.notices.rules import can_choose_notices
 from athar.notices.writing import write_mail
 from athar.people.enums import Role
-from athar.people.queries import account_ids_with
+from athar.people.queries import account_ids_with, token_digest
 from athar.people.rules import require
 from athar.trail.actions import Touched, record
 
@@ -52,6 +53,49 @@ def choose_notices(
         by=by,
         subject=f"account:{account_id}",
         touched=[Touched(f"notices:{account_id}", was, chosen)],
+    )
+    return True
+
+
+@transaction.atomic
+def make_feed(*, by: Actor | None, account_id: int) -> str:
+    """Make the secret address of a person's calendar; the one before opens nothing any more.
+
+    Shape: the secret, which nobody can be shown again.
+    Errors: PermissionDenied.
+    Queries: 3 and those of the record.
+    """
+    require(can_choose_notices(by, account_id), "notices.make_feed")
+    secret = secrets.token_urlsafe(32)
+    digest, made_at = token_digest(secret), clock.now()
+    FeedKey.objects.update_or_create(
+        account_id=account_id, defaults={"digest": digest, "made_at": made_at}
+    )
+    record(
+        kind="notices.feed_made",
+        by=by,
+        subject=f"account:{account_id}",
+        touched=[Touched(f"feed:{account_id}", None, {"made_at": made_at.isoformat()})],
+    )
+    return secret
+
+
+@transaction.atomic
+def revoke_feed(*, by: Actor | None, account_id: int) -> bool:
+    """Take back the secret address of a person's calendar.
+
+    Shape: False when there is none.
+    Errors: PermissionDenied.
+    Queries: 1 and those of the record.
+    """
+    require(can_choose_notices(by, account_id), "notices.revoke_feed")
+    if not FeedKey.objects.filter(account=account_id).delete()[0]:
+        return False
+    record(
+        kind="notices.feed_revoked",
+        by=by,
+        subject=f"account:{account_id}",
+        touched=[Touched(f"feed:{account_id}", {}, None)],
     )
     return True
 

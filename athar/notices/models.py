@@ -19,6 +19,16 @@ class Preference(models.Model):
     has_reminders = models.BooleanField()
 
 
+class FeedKey(models.Model):
+    """The secret address of a person's calendar; `digest` is the SHA-256 of the secret."""
+
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+
 class Mail(models.Model):
     """The digest of a person on a day: in the queue until it ends, then a line of the log.
 

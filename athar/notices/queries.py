@@ -11,12 +11,12 @@ from django.conf import settings
 from athar.kernel import clock
 from athar.kernel.text import Translated
 from athar.notices.enums import Rhythm, Topic
-from athar.notices.models import Mail, Preference
+from athar.notices.models import FeedKey, Mail, Preference
 from athar.people.enums import Role
 from athar.people.models import Account
 from athar.people.queries import LentView, lent_to, scopes_held
 from athar.people.rules import organisation_scope
-from athar.reporting.queries import Owed, WorkItem, due_actions, my_work, owed_reports
+from athar.reporting.queries import DueAction, Owed, WorkItem, due_actions, my_work, owed_reports
 
 MOST_LINES = 20
 """How many lines of a topic a digest holds; the others are counted."""
@@ -121,6 +121,23 @@ def digest_of(account: Account) -> Digest:
             days & set(settings.REMINDER_DAYS) or rungs & set(settings.ESCALATION_DAYS)
         ),
     )
+
+
+def own_due_dates(account: Account) -> tuple[list[Owed], tuple[DueAction, ...]]:
+    """Give the reports a person owes and the corrective actions they answer for, by due date.
+
+    Queries: 6 at most.
+    """
+    lent = lent_to(account.pk)
+    own = [one for one in _owed_by_bodies_of(account) if _is_own(one, account, lent)]
+    in_a_year = clock.today() + dt.timedelta(days=366)
+    return own, due_actions(account, _MANAGER, in_a_year)
+
+
+def feed_made_at(account_id: int) -> dt.datetime | None:
+    """Give when the address of a person's calendar was made, None without one. Queries: 1."""
+    rows = FeedKey.objects.filter(account=account_id)
+    return rows.values_list("made_at", flat=True).first()
 
 
 def is_due(account_id: int, digest: Digest) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from athar.notices.actions import choose_notices
+from athar.notices.actions import choose_notices, make_feed, revoke_feed
 from athar.notices.enums import Rhythm
 from athar.people.models import Account
 
@@ -16,6 +16,14 @@ NOTICES = {
         lambda by, _plan: choose_notices(
             by=by, account_id=_of_evaluator(), rhythm=Rhythm.NONE, has_reminders=False
         ),
+        {"evaluator"},
+    ),
+    "make the address of a calendar": (
+        lambda by, _plan: make_feed(by=by, account_id=_of_evaluator()),
+        {"evaluator"},
+    ),
+    "revoke the address of a calendar": (
+        lambda by, _plan: revoke_feed(by=by, account_id=_of_evaluator()),
         {"evaluator"},
     ),
 }

@@ -88,7 +88,8 @@ def _outcome(perform: Act, actor: Any, plan: cast.SmallPlan) -> str:
 
 def test_every_action_is_tried():
     tried = {
-        "add_organisation", "choose_notices", "close_account", "edit_organisation", "reopen_account",
+        "add_organisation", "choose_notices", "make_feed", "revoke_feed",
+        "close_account", "edit_organisation", "reopen_account",
         "invite_person", "resend_invitation", "withdraw_invitation",
         "attach_file", "attach_link", "attach_photo", "detach_evidence", "release_evidence",
         "restrict_evidence", "carry_over", "create_account", "create_demo_accounts",

@@ -16,8 +16,11 @@ from django.urls import get_resolver, reverse
 
 from athar.config.doors import DOORS, Visitor
 from athar.evidence.enums import PICTURE_WIDTHS
+from athar.notices.actions import make_feed
 from athar.opendata.citations import FORMATS
 from athar.opendata.files import FILES
+from athar.people.actions import create_account, grant_role
+from athar.people.enums import Role
 from athar.rollups.enums import Figure
 from athar.ui import pictures
 from tests.config import canaries
@@ -94,7 +97,16 @@ def values_of(world: canaries.World) -> dict[str, tuple[str, ...]]:
         "key": ("about", "progress", "dead-link"),
         "rest": ("v1/nothing",),
         "uidb36": ("1",),
+        "secret": (calendar_of_stranger(world), "unknown"),
     }
+
+
+def calendar_of_stranger(world: canaries.World) -> str:
+    """Give the secret of the calendar of somebody who manages for another body."""
+    stranger = create_account(by=None, email="stranger-with-calendar@example.org")
+    scope = f"organisation:{world.plan.bodies['APDN']}"
+    grant_role(by=None, account_id=stranger.pk, role=Role.PROJECT_MANAGER, scope=scope)
+    return make_feed(by=None, account_id=stranger.pk)
 
 
 def parts_of(name: str) -> list[str]:

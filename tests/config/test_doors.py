@@ -102,6 +102,7 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         "library": "shared",
         "period": "2024",
         "category": "area=rural",
+        "secret": "unknown",
     }
     water = {"code": "water", "scheme": "hcp", "place": "01"}
     special = {

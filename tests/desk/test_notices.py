@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from athar.notices.enums import Rhythm
 from athar.notices.queries import choice_of
@@ -41,3 +42,29 @@ def test_what_is_no_answer_is_refused_at_its_field(client, owner, form):
 
     assert (answer.status_code, choice_of(owner.pk).rhythm) == (422, Rhythm.WEEKLY)
     assert "Choose one of the answers." in answer.text
+
+
+def test_address_of_the_calendar_is_shown_once_and_opens_without_signing_in(client, owner):
+    answer = client.post(PAGE, {"feed": "make"})
+    address = answer.text.split("<code>")[1].split("</code>")[0]
+
+    opened = Client().get(address.removeprefix("http://testserver"))
+
+    assert (opened.status_code, opened.headers["Content-Type"]) == (
+        200,
+        "text/calendar; charset=utf-8",
+    )
+    assert opened.headers["Cache-Control"] == "private, no-store"
+    assert opened.content.startswith(b"BEGIN:VCALENDAR")
+    assert address not in client.get(PAGE).text
+
+
+def test_revoked_address_opens_nothing(client, owner, settings):
+    settings.BASE_URL = "https://athar.example.org"
+    address = client.post(PAGE, {"feed": "make"}).text.split("<code>")[1].split("</code>")[0]
+
+    answer = client.post(PAGE, {"feed": "revoke"}, follow=True)
+
+    assert address.startswith("https://athar.example.org/desk/calendar/")
+    assert "The address of your calendar opens nothing any more." in answer.text
+    assert Client().get(address.removeprefix("https://athar.example.org")).status_code == 404

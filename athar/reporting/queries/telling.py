@@ -93,6 +93,7 @@ def _writer(reports: QuerySet[Report]) -> Subquery:
 class DueAction:
     """A corrective action whose day is near or has passed, and that is not over."""
 
+    id: int
     code: str
     title: Translated
     text: Translated
@@ -116,5 +117,7 @@ def due_actions(actor: Actor, roles: Collection[Role], due_by: dt.date) -> tuple
     found = rows.filter(Q(outcome=None) | Q(outcome=Outcome.UNDER_WAY)).order_by("due_on", "pk")
     return tuple(
         DueAction(*row)
-        for row in found.values_list("commitment__code", "commitment__title", "text", "due_on")
+        for row in found.values_list(
+            *("pk", "commitment__code", "commitment__title", "text", "due_on")
+        )
     )
