@@ -89,6 +89,7 @@ _OWN_FORMS = (
     "desk:import_applied", "desk:tokens", "desk:notices", "desk:value",
     "desk:person", "desk:invitations", "desk:new_body", "desk:body",
     "desk:plan_new", "desk:plan_publish", "desk:plan_commitment", "desk:report",
+    "desk:plan_new_grouping", "desk:plan_grouping",
     "desk:start_report",
     "desk:plan_rounds", "desk:round", "desk:round_close",
 )  # fmt: skip

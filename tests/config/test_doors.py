@@ -112,6 +112,7 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         "portal:value": water,
         "desk:value": water,
         "desk:plan_commitment": {"code": "PDR-001"},
+        "desk:plan_grouping": {"code": "A1"},
         "portal:place": {"scheme": "hcp", "code": "01.151"},
         "portal:node": {"code": "A1"},
         "portal:method": {"key": "progress"},

@@ -34,6 +34,8 @@ FIELDS: Mapping[str, Label] = {
     "solution": gettext_lazy("Solution"),
     "expected_results": gettext_lazy("Expected results"),
     "node": gettext_lazy("Axis or programme"),
+    "parent": gettext_lazy("Stands under"),
+    "position": gettext_lazy("Order among its neighbours"),
     "declared_status": gettext_lazy("Declared status"),
     "physical": gettext_lazy("Physical progress"),
     "financial": gettext_lazy("Financial progress"),

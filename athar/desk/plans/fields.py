@@ -58,10 +58,9 @@ def typed_of(content: Content) -> dict[str, list[str]]:
     return typed
 
 
-def changed_texts(typed: Typed, base: Content) -> dict[str, list[str]]:
-    """Give the texts that differ from those of the content; of rows the whole rows."""
-    before = typed_of(base)
-    names = {name for name in typed if list(typed[name]) != before.get(name, [""])}
+def changed_texts(typed: Typed, before: Typed) -> dict[str, list[str]]:
+    """Give the texts that differ from those that stood there; of rows the whole rows."""
+    names = {name for name in typed if list(typed[name]) != list(before.get(name, [""]))}
     for columns in ROWS.values():
         if names.intersection(columns):
             names.update(columns)
@@ -201,6 +200,12 @@ class Reading:
 
     def _day(self, name: str, text: str) -> str | None:
         return self._date(name, text, Edge.END)[0]
+
+
+def read_commitment(typed: Typed, base: Content) -> tuple[dict[str, Any], dict[str, str]]:
+    """Read what was typed of a commitment: the content it means, and what is wrong by input."""
+    read = Reading(typed, dict(base))
+    return read.content, read.errors
 
 
 def _code(text: str) -> str:

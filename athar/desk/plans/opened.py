@@ -1,34 +1,56 @@
-"""A commitment opened in a form: what stood when it was opened, what was typed, what is wrong."""
+"""A commitment or grouping opened in a form: what stood then, what was typed, what is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from athar.desk.imports.differences import Change, field_changes
-from athar.desk.plans.fields import TICKED, Reading, changed_texts, typed_of
+from athar.desk.plans.fields import TICKED, Typed, changed_texts, read_commitment, typed_of
+from athar.desk.plans.grouping import read_grouping, texts_of_grouping
 from athar.kernel.text import Translated
 from athar.people.models import Account
 from athar.plans.actions import Kept, Subject, keep_edit
 from athar.plans.enums import EditKind
 from athar.plans.merging import Clash, Merged, together
 from athar.plans.queries import PlanView
-from athar.plans.queries.edited import content_now, new_commitment, typed_by
+from athar.plans.queries.edited import content_now, new_content, typed_by
+from athar.ui.site import Label
 
 _SALT = "athar.desk.plans.base"
 _CHOICE = "choose-"
 _OWN = frozenset({"csrfmiddlewaretoken", "do", "version", "show"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a kind of thing is written as texts and read from them, and what a new one needs."""
+
+    page: str
+    typed_of: Callable[[Mapping[str, Any]], dict[str, list[str]]]
+    read: Callable[[Typed, dict[str, Any]], tuple[dict[str, Any], dict[str, str]]]
+    code_missing: Label
+
+
+_FORMS = {
+    EditKind.COMMITMENT: _Form(
+        "commitment", typed_of, read_commitment, _("Give the commitment a code.")
+    ),
+    EditKind.NODE: _Form(
+        "grouping", texts_of_grouping, read_grouping, _("Give the grouping a code.")
+    ),
+}
+
+
 @dataclass
 class Opened:
-    """A form of a commitment: its plan, its code (empty: new), what it was opened on, the texts.
+    """A form of what `kind` names: its plan, its code (empty: new), what it was opened on.
 
     Shape: `is_typed` when the texts are what the person typed and did not keep; `clashes` are
     fields that somebody else changed meanwhile too.
@@ -40,6 +62,7 @@ class Opened:
     typed: Mapping[str, Sequence[str]]
     is_new: bool
     is_typed: bool = False
+    kind: EditKind = EditKind.COMMITMENT
     content: Mapping[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
@@ -48,7 +71,7 @@ class Opened:
     @property
     def subject(self) -> Subject:
         """Give what is edited."""
-        return Subject(self.plan.id, EditKind.COMMITMENT, self.code)
+        return Subject(self.plan.id, self.kind, self.code)
 
     @property
     def draft_subject(self) -> Subject:
@@ -56,13 +79,18 @@ class Opened:
         return replace(self.subject, code="") if self.is_new else self.subject
 
     @property
+    def page(self) -> str:
+        """Name the page of its form."""
+        return _FORMS[self.kind].page
+
+    @property
     def version(self) -> str:
         """Give the content the form was opened on, signed, for its hidden input."""
-        return signing.dumps(self.base, salt=_SALT, compress=True)
+        return signing.Signer(salt=_SALT).sign_object(self.base, compress=True)
 
     @property
     def title(self) -> Translated:
-        """Give what the commitment is called as it stands."""
+        """Give what it is called as it stands."""
         return Translated(self.base["title"])
 
     @property
@@ -94,7 +122,7 @@ class Opened:
         """
         base = None if self.is_new else self.base
         if self.is_new and not self.code:
-            raise ValidationError(_("Give the commitment a code."), code="code_missing")
+            raise ValidationError(str(_FORMS[self.kind].code_missing), code="code_missing")
         return keep_edit(
             by=by, subject=self.subject, base=base, mine=dict(self.content), chosen=chosen
         )
@@ -104,20 +132,19 @@ class Opened:
         self.clashes = both.clashes
 
 
-def open_commitment(account: Account, plan: PlanView, code: str) -> Opened | None:
-    """Open a form, with what the person typed earlier; None when there is no such commitment.
+def open_thing(account: Account, plan: PlanView, kind: EditKind, code: str) -> Opened | None:
+    """Open a form, with what the person typed earlier; None when there is no such thing.
 
-    Queries: 12.
+    Queries: 12 of a commitment, 3 of a grouping.
     """
-    kind = EditKind.COMMITMENT
     now = content_now(plan.id, kind, code) if code else None
     if code and now is None:
         return None
-    base = now or new_commitment()
+    base = now or new_content(kind)
     typed = typed_by(account.pk, plan.id, kind, code)
     if typed is not None:
-        return Opened(plan, code, typed.base, typed.typed, not code, is_typed=True)
-    return Opened(plan, code, base, typed_of(base), not code)
+        return Opened(plan, code, typed.base, typed.typed, not code, is_typed=True, kind=kind)
+    return Opened(plan, code, base, _FORMS[kind].typed_of(base), not code, kind=kind)
 
 
 def opened_again(opened: Opened, given: QueryDict) -> Opened:
@@ -127,11 +154,9 @@ def opened_again(opened: Opened, given: QueryDict) -> Opened:
     """
     base = _base_in(given, opened.base)
     typed = texts_in(given)
-    read = Reading(typed, base)
+    content, errors = _FORMS[opened.kind].read(typed, base)
     code = opened.code or given.get("code", "").strip()
-    return replace(
-        opened, base=base, typed=typed, code=code, content=read.content, errors=read.errors
-    )
+    return replace(opened, base=base, typed=typed, code=code, content=content, errors=errors)
 
 
 def typed_further(opened: Opened, given: QueryDict) -> Opened:
@@ -143,13 +168,14 @@ def typed_further(opened: Opened, given: QueryDict) -> Opened:
     base = _base_in(given, opened.base)
     saved = opened.typed
     if opened.base != base:
-        saved = typed_of(base) | changed_texts(opened.typed, opened.base)
+        texts = _FORMS[opened.kind].typed_of
+        saved = texts(base) | changed_texts(opened.typed, texts(opened.base))
     return replace(opened, base=base, typed={**saved, **texts_in(given)})
 
 
 def _base_in(given: QueryDict, otherwise: dict[str, Any]) -> dict[str, Any]:
     try:
-        base: dict[str, Any] = signing.loads(given.get("version", ""), salt=_SALT)
+        base: dict[str, Any] = signing.Signer(salt=_SALT).unsign_object(given.get("version", ""))
     except signing.BadSignature:
         return otherwise
     return base

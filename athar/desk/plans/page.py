@@ -11,13 +11,14 @@ from django.utils.translation import get_language_info
 
 from athar.desk.imports.differences import DifferencePage, gather_difference
 from athar.desk.plans.fields import TEXTS, Typed
+from athar.desk.plans.grouping import in_tree, places_for
 from athar.intake.reports.changes import Changes, Fate, Thing, Touch
 from athar.kernel.actor import Actor
 from athar.kernel.text import Translated, normalise
 from athar.people.queries import organisations_by_code
-from athar.plans.enums import BodyRole, EditKind
+from athar.plans.enums import BodyRole, EditFate, EditKind
 from athar.plans.queries import NodeView, PlanCard, PlanView, all_plans, nodes_of, plan_by_code
-from athar.plans.queries.edited import EditView, edits_of, n_edits_of
+from athar.plans.queries.edited import EditView, edits_of, n_edits_of, node_contents_now
 from athar.plans.queries.titles import CommitmentLine, commitment_lines, commitment_titles
 from athar.plans.rules import can_edit_plan, can_publish_plan, plan_scopes
 from athar.reference.enums import Taxonomy
@@ -58,6 +59,13 @@ class TreePage:
     edits: Mapping[str, EditView]
     new: tuple[CommitmentLine, ...]
     may_publish: bool
+    groupings: Mapping[str, EditView]
+    new_groupings: tuple[CommitmentLine, ...]
+
+    @property
+    def n_edits(self) -> int:
+        """Count what waits to be published."""
+        return len(self.edits) + len(self.groupings)
 
 
 def my_plans(actor: Actor) -> tuple[MyPlan, ...]:
@@ -84,7 +92,9 @@ def gather_tree(actor: Actor, plan: PlanView, *, within: str, search: str) -> Tr
     """Gather the tree. Queries: 3."""
     nodes, lines = nodes_of(plan.id), commitment_lines(plan.id)
     held = Counter(one.node_path for one in lines)
-    edits = [one for one in edits_of(plan.id) if one.kind is EditKind.COMMITMENT]
+    waiting = edits_of(plan.id)
+    edits = [one for one in waiting if one.kind is EditKind.COMMITMENT]
+    groupings = {one.code: one for one in waiting if one.kind is EditKind.NODE}
     open_path = next((one.path for one in nodes if one.code == within), "")
     shown = [one for one in lines if _is_shown(one, within, open_path, normalise(search))]
     known = {one.code for one in lines}
@@ -109,6 +119,12 @@ def gather_tree(actor: Actor, plan: PlanView, *, within: str, search: str) -> Tr
             if one.code not in known
         ),
         may_publish=may_publish(actor, plan),
+        groupings=groupings,
+        new_groupings=tuple(
+            CommitmentLine(code, Translated(one.fields["title"][1]))
+            for code, one in groupings.items()
+            if one.fate is EditFate.ADDED
+        ),
     )
 
 
@@ -132,7 +148,7 @@ class Offers:
 
 
 def offers_for(plan: PlanView) -> Offers:
-    """Give what the form offers. Queries: 4, and 1 for each taxonomy."""
+    """Give what the form offers. Queries: 5, and 1 for each taxonomy."""
     region = place_ref(plan.place_id) if plan.place_id else None
     places = places_by_code(region.scheme) if region else {}
     found = []
@@ -141,7 +157,7 @@ def offers_for(plan: PlanView) -> Offers:
         if rows:
             found.append((taxonomy.label, tuple(rows)))
     return Offers(
-        nodes=tuple((one.code, one.title) for one in nodes_of(plan.id)),
+        nodes=tuple((one.code, one.title) for one in in_tree(node_contents_now(plan.id))),
         places=tuple(
             (f"{one.scheme}:{code}", one.names)
             for code, one in places.items()
@@ -151,6 +167,11 @@ def offers_for(plan: PlanView) -> Offers:
         roles=tuple((role.value, role.label) for role in BodyRole),
         themes=tuple(found),
     )
+
+
+def places_offered(plan: PlanView, code: str) -> tuple[tuple[str, Translated], ...]:
+    """Give the groupings that one may stand under. Queries: 2."""
+    return places_for(node_contents_now(plan.id), code, len(plan.levels))
 
 
 @dataclass(frozen=True, slots=True)

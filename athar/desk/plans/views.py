@@ -10,22 +10,30 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from athar.desk.imports.answers import account_of
-from athar.desk.plans.opened import Opened, chosen_in, open_commitment, opened_again, typed_further
+from athar.desk.plans.opened import Opened, chosen_in, open_thing, opened_again, typed_further
 from athar.desk.plans.page import (
     completeness,
     gather_tree,
     may_publish,
     my_plans,
     offers_for,
+    places_offered,
     plan_to_edit,
     waiting_difference,
 )
 from athar.desk.plans.publishing import DecisionForm, publish, what_proposed
 from athar.plans.actions import EditCollision, discard_edit, drop_draft, save_draft, take_out
+from athar.plans.enums import EditKind
 from athar.plans.queries import PlanView
 from athar.plans.queries.edited import edits_of
+
+_OUT = {
+    EditKind.COMMITMENT: gettext_lazy("The commitment is taken out."),
+    EditKind.NODE: gettext_lazy("The grouping is taken out."),
+}
 
 
 def plans(request: HttpRequest) -> HttpResponse:
@@ -53,19 +61,32 @@ def tree(request: HttpRequest, plan: str) -> HttpResponse:
 
 def new(request: HttpRequest, plan: str) -> HttpResponse:
     """A new commitment. Queries: those of `commitment`."""
-    return _edited(request, open_commitment(account_of(request), _plan_or_404(request, plan), ""))
+    return _edited(request, _opened(request, plan, EditKind.COMMITMENT, ""))
 
 
 def commitment(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     """One commitment in a form. Queries: at most 30 to read."""
-    opened = open_commitment(account_of(request), _plan_or_404(request, plan), code)
+    return _edited(request, _opened(request, plan, EditKind.COMMITMENT, code))
+
+
+def new_grouping(request: HttpRequest, plan: str) -> HttpResponse:
+    """A new grouping. Queries: those of `grouping`."""
+    return _edited(request, _opened(request, plan, EditKind.NODE, ""))
+
+
+def grouping(request: HttpRequest, plan: str, code: str) -> HttpResponse:
+    """One grouping in a form: its title, where it stands. Queries: at most 12 to read."""
+    return _edited(request, _opened(request, plan, EditKind.NODE, code))
+
+
+def _opened(request: HttpRequest, plan: str, kind: EditKind, code: str) -> Opened:
+    opened = open_thing(account_of(request), _plan_or_404(request, plan), kind, code)
     if opened is None:
         raise Http404
-    return _edited(request, opened)
+    return opened
 
 
-def _edited(request: HttpRequest, opened: Opened | None) -> HttpResponse:
-    assert opened is not None, "something new can always be opened"
+def _edited(request: HttpRequest, opened: Opened) -> HttpResponse:
     if request.method != "POST":
         return _form(request, opened)
     if request.headers.get("Accept") == "application/json":
@@ -79,13 +100,19 @@ def _edited(request: HttpRequest, opened: Opened | None) -> HttpResponse:
         return _form(request, opened, status=422)
 
 
+def _offers(opened: Opened) -> object:
+    if opened.kind is EditKind.NODE:
+        return places_offered(opened.plan, opened.code)
+    return offers_for(opened.plan)
+
+
 def _form(request: HttpRequest, opened: Opened, status: int = 200) -> HttpResponse:
     context = {
         "data": opened,
-        "offers": offers_for(opened.plan),
+        "offers": _offers(opened),
         "languages": completeness(opened.typed),
     }
-    return render(request, "desk/plans/commitment.html", context, status=status)
+    return render(request, f"desk/plans/{opened.page}.html", context, status=status)
 
 
 def _save(request: HttpRequest, opened: Opened) -> HttpResponse:
@@ -124,7 +151,7 @@ def _keep(request: HttpRequest, opened: Opened) -> HttpResponse:
         return _form(request, opened, status=409)
     said = _("The change is kept.") if kept.is_changed else _("It says the same already.")
     messages.success(request, said)
-    return redirect("desk:plan_commitment", plan=opened.plan.code, code=opened.code)
+    return redirect(f"desk:plan_{opened.page}", plan=opened.plan.code, code=opened.code)
 
 
 def _drop(request: HttpRequest, opened: Opened) -> HttpResponse:
@@ -140,7 +167,7 @@ def _discard(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 def _out(request: HttpRequest, opened: Opened) -> HttpResponse:
     take_out(by=account_of(request), subject=opened.subject)
-    messages.success(request, _("The commitment is taken out."))
+    messages.success(request, _OUT[opened.kind])
     return redirect("desk:plan_tree", plan=opened.plan.code)
 
 
