@@ -66,6 +66,7 @@ _PORTAL = (
     "library", "library_json", "library_csv", "library_xlsx",
     "indicator", "indicator_json", "indicator_csv", "indicator_xlsx", "indicator_cite",
     "indicator_id", "value", "value_json",
+    "punctuality", "punctuality_json", "punctuality_csv",
     "results", "results_json", "results_csv", "results_xlsx",
     "indicator_values", "library_values", "plan_values",
     "place_results", "place_results_json", "place_results_csv", "place_results_xlsx",

@@ -18,6 +18,7 @@ from athar.portal.indicators import views as indicators
 from athar.portal.map import views as maps
 from athar.portal.places import views as places
 from athar.portal.plans import views as plans
+from athar.portal.punctuality import views as punctuality
 from athar.portal.results import views as results
 from athar.portal.search import views as search
 from athar.portal.sharing import drawn
@@ -178,6 +179,8 @@ urlpatterns = [
     path(PLAN + "/data/<slug:file>.xlsx", data.dataset_xlsx, name="dataset_xlsx"),
     path(PLAN + "/places.csv", plans.places_csv, name="plan_places_csv"),
     path(PLAN + "/places.xlsx", plans.places_xlsx, name="plan_places_xlsx"),
+    path(PLAN + "/punctuality.json", punctuality.punctuality_json, name="punctuality_json"),
+    path(PLAN + "/punctuality.csv", punctuality.punctuality_csv, name="punctuality_csv"),
     path(PLAN + ".json", plans.plan_json, name="plan_json"),
     path("<lang:lang>/near.json", places.near_json, name="near_json"),
     path("<lang:lang>/search.json", search.search_json, name="search_json"),
@@ -219,6 +222,7 @@ urlpatterns = [
     path(PLAN + "/data", data.dataset_page, name="dataset"),
     # figure: statuses, physical … (rollups.enums.Figure); ?node= ?place= ?commitment= narrow it
     path(PLAN + "/computed/<slug:figure>", computed.plan_figure, name="plan_figure"),
+    path(PLAN + "/punctuality", punctuality.punctuality_page, name="punctuality"),
     path(PLAN + "/results", results.results_page, name="results"),
     path(INDICATORS, indicator_lists.list_page, name="indicators"),
     path(INDICATORS + "/scorecard", territory.scorecard_page, name="scorecard"),

@@ -16,6 +16,7 @@ from athar.kernel.numbers import format_number, format_percent
 from athar.kernel.progress import ComputedStatus
 from athar.kernel.text import Translated
 from athar.plans.enums import PlanKind
+from athar.reporting.queries import Punctuality
 from athar.rollups.figures import (
     Coverage,
     GroupFigures,
@@ -227,6 +228,25 @@ def lately_sentence(reported: Coverage, months: int | None, last_on: dt.date | N
         + " "
         + _filled(gettext("Newest figures: %(date)s."), {"date": formatting.day(last_on)})
     )
+
+
+def punctuality_sentence(whole: Punctuality) -> Markup:
+    """Say of how many reports that were due how many came in time, late, or not at all."""
+    if not whole.n_due:
+        return escape(gettext("No round was due yet."))
+    sentence = ngettext(
+        "Of %(due)s report due: %(in_time)s in time, %(late)s late, %(missing)s not handed in.",
+        "Of %(due)s reports due: %(in_time)s in time, %(late)s late, %(missing)s not handed in.",
+        whole.n_due,
+    )
+    counts = (whole.n_due, whole.n_in_time, whole.n_late, whole.n_missing)
+    names = ("due", "in_time", "late", "missing")
+    return _filled(sentence, dict(zip(names, map(number, counts), strict=True)))
+
+
+def share_in_time(whole: Punctuality) -> int | None:
+    """Give the share of reports handed in in time, in percent, rounded down; None: none due."""
+    return 100 * whole.n_in_time // whole.n_due if whole.n_due else None
 
 
 def tile_lines(figures: GroupFigures, *, projects: bool) -> list[Markup | str]:

@@ -13,11 +13,12 @@ from athar.config import keeping
 from athar.config.keeping import KeptPages
 from athar.kernel import clock
 from athar.people.actions import create_account
-from athar.reporting.actions import publish_reports
+from athar.reporting.actions import publish_reports, submit_report
 from athar.reporting.drafts import ReportDraft
 from athar.ui.actions import key_of_plan, move_pages
 from tests import cast
 from tests.config.asking import ask
+from tests.reporting import cast as made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_day")]
 
@@ -166,6 +167,18 @@ def test_an_act_nobody_sees_leaves_pages_kept(plan, django, layer):
     ask(layer, "/ar/")
 
     assert django.n_calls == 1
+
+
+@pytest.mark.parametrize(("today", "n_calls"), [("2025-10-31", 1), ("2025-11-03", 2)])
+def test_a_report_moves_punctuality_once_it_was_due(plan, people, django, layer, today, n_calls):
+    clock.set_frozen(dt.date.fromisoformat(today))
+    drafted = made.drafted(plan, people.manager)
+    ask(layer, PLAN)
+    submit_report(by=people.manager, report_id=drafted, version=made.version_of(drafted))
+
+    ask(layer, PLAN)
+
+    assert django.n_calls == n_calls
 
 
 def test_at_midnight_every_page_is_rendered_anew(django, layer):

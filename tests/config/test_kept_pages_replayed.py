@@ -2,12 +2,14 @@
 
 import datetime as dt
 import random
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.handlers.wsgi import WSGIHandler
+from django.db.models import F
 
 from athar.config import keeping
 from athar.config.keeping import KeptPages
@@ -24,18 +26,30 @@ from athar.plans.actions import (
     put_commitments,
     put_plan,
 )
-from athar.reporting.actions import publish_reports, withdraw_reports
+from athar.reporting.actions import (
+    close_round,
+    publish_reports,
+    reopen_round,
+    return_report,
+    save_report,
+    start_report,
+    submit_report,
+    withdraw_reports,
+)
 from athar.reporting.drafts import ReportDraft
+from athar.reporting.models import Assignment, Report, Round
 from athar.trail.models import Event
 from tests import cast
 from tests.config.asking import ask
 from tests.indicators.cast import set_up
+from tests.reporting import cast as made
 
 PLAN = f"/plans/{cast.PLAN.code}"
 OTHER = replace(cast.PLAN, code="PDR-SUD-2022-2027", title=Translated(ar="برنامج الجنوب"))
 PATHS = (
     *("/", "/plans", "/places", "/places/hcp/01", "/places/hcp/01.151", "/methods"),
     *(PLAN, f"{PLAN}?by=lead", f"{PLAN}/nodes/A1", f"{PLAN}/nodes/A2", f"{PLAN}/commitments"),
+    *(f"{PLAN}/punctuality", f"{PLAN}/changes"),
     *(f"{PLAN}/commitments?status=on_track", f"{PLAN}/commitments/PDR-001"),
     *(f"{PLAN}/commitments/PDR-002", f"{PLAN}/computed/physical", f"{PLAN}/computed/statuses"),
     *(f"/plans/{OTHER.code}", "/indicators", "/indicators/shared/water"),
@@ -45,6 +59,12 @@ ADDRESSES = (
     *(f"/en{PLAN}.json", f"/en{PLAN}/commitments.json", f"/en{PLAN}/commitments/PDR-001.json"),
     *("/en.json", "/en/plans.json", "/sitemap.xml", "/robots.txt"),
 )
+
+
+def _keys(one):
+    return {"round_id": one.round_id, "commitment_id": one.commitment_id}
+
+
 CODES = ("PDR-001", "PDR-002", "PDR-003")
 
 
@@ -62,6 +82,7 @@ class World:
             (
                 *(self.report, self.withdraw, self.amend, self.rename, self.publish_other),
                 *(self.sleep, self.measure, self.measure, self.aim),
+                *(self.ask_for_reports, self.hand_in, self.send_back, self.end_round),
             )
         )
         act()
@@ -120,6 +141,37 @@ class World:
             publish_first_version(by=None, plan_id=other)
         except ValidationError:  # it was published before
             return
+
+    def ask_for_reports(self):
+        today = clock.today()
+        days = {"start_on": today, "end_on": today, "opens_on": today, "due_on": today}
+        if not Round.objects.filter(plan=self.plan.id, end_on__gte=today).exists():
+            made.a_round(self.plan, code=f"R{Round.objects.count()}", **days)
+
+    def hand_in(self):
+        owed = Assignment.objects.filter(round__closed_at=None).exclude(
+            commitment__reports__round=F("round")
+        )
+        one = owed.order_by("pk").first()
+        if one is None:
+            return
+        by = {"by": None, "report_id": start_report(by=None, **_keys(one))}
+        save_report(**by, version=1, changes=made.HELD_UP)
+        with suppress(ValidationError):  # what became of an earlier action is not said
+            submit_report(**by, version=2)
+
+    def send_back(self):
+        row = Report.objects.filter(state="submitted").order_by("pk").first()
+        if row is not None:
+            return_report(by=None, report_id=row.pk, version=row.version, note="again")
+
+    def end_round(self):
+        row = Round.objects.order_by("pk").last()
+        if row is None:
+            return
+        if not close_round(by=None, round_id=row.pk):
+            due_on = clock.today() + dt.timedelta(days=20)
+            reopen_round(by=None, round_id=row.pk, reason="floods", due_on=due_on)
 
     def sleep(self):
         clock.set_frozen(clock.today() + dt.timedelta(days=self.chance.randrange(1, 200)))

@@ -33,6 +33,7 @@ ROUTES = {
     "library": "indicators/hcp-rgph",
     "indicator": "indicators/hcp-rgph/amenities_running_water",
     "value": "indicators/hcp-rgph/amenities_running_water/values/hcp/01/2024/area=rural",
+    "punctuality": f"{PLAN}/punctuality",
     "results": f"{PLAN}/results",
     "place_results": "places/hcp/01.151/results",
     "scorecard": "indicators/scorecard",

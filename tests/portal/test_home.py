@@ -68,10 +68,10 @@ def test_home_for_machines_holds_what_the_page_shows(plan, client):
     assert data["summary"]["money"][0]["planned"] == format(summary.money[0].planned, "f")
 
 
-def test_home_takes_seven_queries(plan, client, django_assert_num_queries):
+def test_home_takes_nine_queries(plan, client, django_assert_num_queries):
     Plan.objects.update(place=Place.objects.get(code="01"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get("/ar/")
 
 

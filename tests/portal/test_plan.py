@@ -91,7 +91,7 @@ def test_places_as_a_table_agree_with_the_page(plan, client):
 
 
 @pytest.mark.parametrize(
-    ("view", "n"), [("axis", 13), ("year", 13), ("lead", 13), ("funder", 13), ("theme", 13)]
+    ("view", "n"), [("axis", 15), ("year", 15), ("lead", 15), ("funder", 15), ("theme", 15)]
 )
 def test_plan_takes_few_queries(plan, client, django_assert_max_num_queries, view, n):
     with django_assert_max_num_queries(n):

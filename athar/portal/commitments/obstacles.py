@@ -30,14 +30,19 @@ _OUTCOMES: Mapping[Outcome, Look] = {
 }
 _NOT_SAID = Look("due", pgettext_lazy("outcome of a corrective action", "Nothing said yet"))
 _OVERDUE = Look("off", pgettext_lazy("outcome of a corrective action", "Overdue"))
-_NO_ACTION = Look("risk", pgettext_lazy("outcome of a corrective action", "No action stated"))
+#: The strip of an obstacle: by how its action stands; whatever is not over is a risk.
+_STRIPS: Mapping[Outcome, Look] = {
+    Outcome.DONE: _OUTCOMES[Outcome.DONE],
+    Outcome.DROPPED: _OUTCOMES[Outcome.DROPPED],
+}
+_OPEN_RISK = Look("risk", pgettext_lazy("outcome of a corrective action", "Not over"))
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
     """One obstacle as the page shows it; `done` is empty when no corrective action was stated.
 
-    Shape: `look` is how its action stands; `facts` are pairs of term and words; `said` what each
+    Shape: `look` gives the strip; `facts` are pairs of term and words; `said` what each
     later report says became of the action, from the first on.
     """
 
@@ -95,11 +100,10 @@ def _hold(one: ObstacleView, today: dt.date) -> Hold:
 
 
 def _look(action: ActionView | None, today: dt.date) -> Look:
-    if action is None:
-        return _NO_ACTION
-    if action.is_overdue(today):
+    if action is not None and action.is_overdue(today):
         return _OVERDUE
-    return _OUTCOMES[action.outcome] if action.outcome else _NOT_SAID
+    outcome = action.outcome if action else None
+    return _STRIPS.get(outcome, _OPEN_RISK) if outcome else _OPEN_RISK
 
 
 def _facts(action: ActionView, today: dt.date) -> Iterable[tuple[str, Markup]]:

@@ -10,7 +10,7 @@ from athar.ui.addresses import reverse
 
 
 def home_page(request: HttpRequest, lang: str) -> HttpResponse:
-    """What is promised here, how far it is, who says so. Queries: at most 9."""
+    """What is promised here, how far it is, who says so. Queries: at most 12."""
     page = page_for(
         request,
         lang,

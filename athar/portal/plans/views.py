@@ -21,6 +21,7 @@ from athar.portal.results.section import (
 )
 from athar.portal.sharing.offers import share_plan
 from athar.portal.workbooks import xlsx_twin
+from athar.reporting.queries import Punctuality, in_all, punctuality
 from athar.rollups.queries import installation_summary
 from athar.ui.addresses import reverse
 from athar.ui.site import Link
@@ -44,8 +45,13 @@ def _node_or_404(moment: Moment, code: str) -> NodePage:
     return found
 
 
+def _punctual(data: PlanPage, moment: Moment) -> Punctuality | None:
+    """Give how many of the reports due came in time; of the present only. Queries: 2."""
+    return None if moment.past else in_all(punctuality(data.plan.id).values())
+
+
 def plan_page(request: HttpRequest, lang: str, plan: str) -> HttpResponse:
-    """The home of a plan. Queries: at most 18."""
+    """The home of a plan. Queries: at most 20."""
     moment = moment_of(request, plan)
     data = _plan_or_404(moment, depth=0)
     view = request.GET.get("by", "axis")
@@ -53,9 +59,8 @@ def plan_page(request: HttpRequest, lang: str, plan: str) -> HttpResponse:
         raise Http404
     page = page_for(
         request, lang, data.plan.title,
-        section="plan",
+        section="plan", crumb=data.plan.short_title or data.plan.title,
         crumbs=[Link(_("Plans"), reverse("portal:plans", kwargs={"lang": lang}))],
-        crumb=data.plan.short_title or data.plan.title,
         json_url=reverse("portal:plan_json", kwargs={"lang": lang, "plan": plan}),
         jsonld_url=reverse("portal:plan_jsonld", kwargs={"lang": lang, "plan": plan}),
         picture_url=reverse("portal:plan_picture", kwargs={"lang": lang, "plan": plan}),
@@ -67,6 +72,7 @@ def plan_page(request: HttpRequest, lang: str, plan: str) -> HttpResponse:
         view=view, views=view_links(view, request.path), results=_section(data, moment, lang),
         tiles=tiles(data, view, lang, moment.past), picker=plan_picker(data.plan, moment.as_of),
         map=plan_map(data, lang), share=share_plan(request, lang, plan, data.plan.title),
+        punctual=_punctual(data, moment),
         cited=cited_plan(data.plan, origin_of(request), lang, moment.as_of),
     )  # fmt: skip
 
@@ -76,7 +82,8 @@ def plan_json(request: HttpRequest, lang: str, plan: str) -> HttpResponse:
     moment = moment_of(request, plan)
     data = _plan_or_404(moment)
     results = for_machines(plan_lines(data.plan.id, moment.as_of))
-    return json_twin(data, results=results, **stamp(moment.as_of))
+    punctual = _punctual(data, moment)
+    return json_twin(data, results=results, punctuality=punctual, **stamp(moment.as_of))
 
 
 def places_csv(request: HttpRequest, lang: str, plan: str) -> StreamingHttpResponse:

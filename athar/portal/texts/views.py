@@ -19,6 +19,7 @@ METHODS: dict[str, Label] = {
     "formulas": _("How an indicator is computed from others"),
     "confidence": _("How sure a figure is"),
     "no-number": _("Why there is no number"),
+    "punctuality": _("How punctuality is counted"),
 }
 TEXTS: dict[str, Label] = {
     "about": _("About this platform"),

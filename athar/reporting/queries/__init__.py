@@ -24,7 +24,14 @@ from athar.reporting.queries.published import (
     narratives_as_of,
     timeline_of,
 )
-from athar.reporting.queries.punctual import Punctuality, punctuality
+from athar.reporting.queries.punctual import (
+    Punctuality,
+    in_all,
+    plan_of_late_report,
+    punctuality,
+    punctuality_of_plans,
+    rounds_of,
+)
 from athar.reporting.queries.steps import FieldDifference, Step, differences_between, history_of
 from athar.reporting.queries.telling import DueAction, Owed, due_actions, owed_reports
 from athar.reporting.queries.underway import (
@@ -67,14 +74,18 @@ __all__ = [
     "differences_between",
     "due_actions",
     "history_of",
+    "in_all",
     "last_reports",
     "my_work",
     "narratives_as_of",
     "obstacles_of",
     "owed_reports",
+    "plan_of_late_report",
     "punctuality",
+    "punctuality_of_plans",
     "report_under_way",
     "round_owed",
+    "rounds_of",
     "rounds_of_plan",
     "timeline_of",
 ]
