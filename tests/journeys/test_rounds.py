@@ -45,9 +45,10 @@ def test_pages_of_rounds_have_no_violation(browser: Browser, server: Server, wid
     page = context.new_page()
     sign_in(page, "coordinator", "en")
     one = opened(page, f"{year}-A", f"01/01/{year}", f"31/03/{year}", "en")
+    story = page.locator("tbody a").first.get_attribute("href") or ""
 
     for lang in ("ar", "fr", "en"):
-        for address in (HOME, one, f"{one}?state=missed", f"{one}/close"):
+        for address in (HOME, one, f"{one}?state=missed", f"{one}/close", story):
             page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}")
             found[address, lang] = violations(page)
             overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -209,7 +209,7 @@ def test_round_and_its_csv_are_narrowed_alike(desk, asked, expected):
     page = desk.client.get(path, {"lang": "en", **asked}).content.decode()
     csv = desk.client.get(f"{path}.csv", asked).content.decode("utf-8-sig")
 
-    assert re.findall(r'class="code">(PDR-\d+)', page) == expected
+    assert re.findall(r'<bdi class="code">(PDR-\d+)', page) == expected
     assert [line.split(",")[2] for line in csv.splitlines()[1:]] == expected
 
 
