@@ -51,6 +51,21 @@ def test_demo_is_refused_beside_a_real_plan(capsys):
     assert Account.objects.count() == 0
 
 
+def test_demo_opens_a_round_with_reports_on_their_way():
+    main(("demo",))
+
+    waiting = Report.objects.filter(round__code="2025-T3").order_by("commitment__code")
+    assert list(waiting.values_list("commitment__code", "state")) == [
+        ("PDR-A2-P13-03", "submitted"),
+        ("PDR-A2-P13-05", "submitted"),
+        ("PDR-A2-P14-02", "draft"),
+        ("PDR-A2-P16-02", "returned"),
+        ("PDR-A2-P20-02", "returned"),
+        ("PDR-A5-P48-02", "submitted"),
+    ]
+    assert {one.physical for one in waiting} == {None}
+
+
 def test_demo_offers_no_host_that_cannot_be_filled(capsys):
     with pytest.raises(SystemExit) as stopped:
         main(("demo", "--host", "network"))

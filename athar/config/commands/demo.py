@@ -21,6 +21,8 @@ SHIPPED = DATA.parent.parent / "indicators" / "data" / "values"
 VALUES = {one: SHIPPED / f"{one}.csv" for one in ("hcp-rgph", "worldbank")}
 EDITOR = "editor@athar.example"
 COORDINATOR = "coordinator@athar.example"
+MANAGER = "manager@athar.example"
+VALIDATOR = "validator@athar.example"
 
 Words = tuple[str, ...]
 
@@ -94,6 +96,7 @@ def _load() -> int:
     from athar.config.commands import demo_amendments as amendments
     from athar.config.commands import demo_photographs as photographs
     from athar.config.commands import demo_results as results
+    from athar.config.commands import demo_rounds as rounds
     from athar.people.queries import account_by_email
     from athar.plans.actions import publish_first_version
     from athar.search.actions import rebuild
@@ -117,6 +120,8 @@ def _load() -> int:
     results.correct_first(account_by_email(COORDINATOR), plan_id)
     amendments.publish_higher_cost(editor, plan_id, final)
     results.correct_again(editor, plan_id)
+    people = [account_by_email(one) for one in (COORDINATOR, MANAGER, VALIDATOR)]
+    rounds.open_round_with_reports(plan_id, *people)
     rebuild()
     return 0
 
