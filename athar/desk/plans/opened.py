@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -86,7 +87,9 @@ class Opened:
     @property
     def version(self) -> str:
         """Give the content the form was opened on, signed, for its hidden input."""
-        return signing.Signer(salt=_SALT).sign_object(self.base, compress=True)
+        # a database may keep the fields in an order of its own
+        in_order = json.loads(json.dumps(self.base, sort_keys=True))
+        return signing.Signer(salt=_SALT).sign_object(in_order, compress=True)
 
     @property
     def title(self) -> Translated:
