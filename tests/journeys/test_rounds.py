@@ -26,13 +26,13 @@ def test_coordinator_runs_a_round_on_a_phone(arabic_phone: Page):
     address = opened(arabic_phone, "2020-J", "01/01/2020", "31/03/2020", "ar")
     arabic_phone.get_by_role("checkbox").first.check()
     arabic_phone.get_by_role("button", name="التذكير").click()
-    expect(arabic_phone.get_by_role("status")).to_contain_text("ذُكِّر بتقرير واحد")
+    expect(arabic_phone.locator(".notices")).to_contain_text("ذُكِّر بتقرير واحد")
 
     arabic_phone.get_by_role("link", name="إغلاق الدورة").click()
     arabic_phone.get_by_role("button", name="إغلاق الدورة").click()
 
     expect(arabic_phone).to_have_url(address)
-    expect(arabic_phone.get_by_role("status")).to_contain_text("أُغلقت الدورة")
+    expect(arabic_phone.locator(".notices")).to_contain_text("أُغلقت الدورة")
     expect(arabic_phone.locator(".facts")).to_contain_text("مغلقة، تنقص تقارير")
 
 
