@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
+from markupsafe import Markup, escape
 
 from athar.kernel.actor import Actor
 from athar.people.queries import OrganisationRef
@@ -98,14 +99,14 @@ class WorkPage:
         used = {cell.state for body in self.grid.bodies for cell in body.cells if cell}
         return [look for state, look in CELLS.items() if state in used]
 
-    def said_of(self, item: WorkItem) -> str:
+    def said_of(self, item: WorkItem) -> Markup | str:
         """Say in a few words what is to be known of something that waits."""
         if item.note:
             return item.note if len(item.note) < 90 else f"{item.note[:88]}…"
         days = item.days_late(self.today)
         if days:
             words = ngettext("%(days)s day late", "%(days)s days late", days)
-            return words % {"days": formatting.number(days)}
+            return escape(words) % {"days": formatting.number(days)}
         return ""
 
 

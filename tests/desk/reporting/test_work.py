@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
+
+from athar.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +87,14 @@ def test_note_of_a_return_is_said(desk):
     assert counts(page)["returned"] == 1
     assert "Preuve manquante Preuve manquante" in page
     assert "…" in page
+
+
+def test_late_report_says_by_how_many_days(desk):
+    clock.set_frozen(dt.date(2025, 11, 3))
+
+    page = work(desk, "coordinator")
+
+    assert '<p class="late"><bdi dir="ltr">3</bdi> days late</p>' in page
 
 
 @pytest.mark.parametrize("body", ["x", "9" * 40])
