@@ -58,9 +58,9 @@ def test_report_goes_from_the_phone_to_the_public(manager: Page, validator: Page
     expect(manager.get_by_role("alert")).to_contain_text("دليل")
 
     photo = {"name": "chasse-neige.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
-    manager.get_by_label("صور أو ملفات").set_input_files(photo)
+    manager.get_by_label("الصور", exact=True).set_input_files(photo)
     manager.get_by_role("button", name="إرفاق").click()
-    expect(manager.locator(".shots img")).to_be_visible()
+    expect(manager.locator(".proofs img")).to_be_visible()
     manager.get_by_role("button", name="إرسال للمصادقة").click()
     expect(manager.get_by_role("status").first).to_contain_text("أُرسل التقرير للمصادقة")
 

@@ -183,7 +183,14 @@ def test_agreements_are_those_that_finance_something_public(agreed):
 
 
 def test_reports_are_the_published_ones(plan):
-    Report.objects.filter(commitment__code="PDR-002").update(state="submitted", is_current=False)
+    Report.objects.filter(commitment__code="PDR-002").delete()
+    Report.objects.create(
+        commitment_id=plan.commitments["PDR-002"],
+        as_of_on=dt.date(2025, 9, 30),
+        state="submitted",
+        submitted_at=dt.datetime(2025, 10, 1, tzinfo=dt.UTC),
+        typed={"declared_status": "on_track", "physical": "99"},
+    )
 
     rows = plan_rows(plan.id)
 

@@ -177,6 +177,8 @@ def test_invitation_that_is_over_is_neither_sent_again_nor_withdrawn(people, inv
     )
 
 
-@pytest.mark.parametrize("key", ["", "dead-link", link_key(1, 1) + "x"])
+@pytest.mark.parametrize(
+    "key", ["", "dead-link", link_key(1, 1) + "x"], ids=["none", "words", "changed"]
+)
 def test_forged_link_names_nothing(db, key):
     assert invitation_of(key) is None

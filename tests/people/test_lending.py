@@ -12,6 +12,7 @@ from athar.people.actions import grant_role, revoke_grant
 from athar.people.enums import Role
 from athar.people.lending import lend_role, take_back_role
 from athar.people.models import Account, Grant
+from athar.people.queries import scopes_held
 from athar.trail.models import Event
 
 DAY = dt.timedelta(days=1)
@@ -165,3 +166,14 @@ def test_of_several_rights_the_longest_is_lent(world):
     key = lend(plan, people.manager, people.citizen, wider=[scope])
 
     assert Grant.objects.get(pk=key).lent_from_id == longer.pk
+
+
+def test_closed_account_holds_no_scope(world):
+    plan, people = world
+    roles = (Role.PROJECT_MANAGER,)
+
+    open_, closed = fresh(people.manager), fresh(people.manager)
+    closed.is_active = False
+
+    assert scopes_held(open_, roles) == (("project_manager", f"organisation:{plan.bodies['MEE']}"),)
+    assert scopes_held(closed, roles) == ()

@@ -96,7 +96,7 @@ def test_the_picture_of_a_plan_has_the_numbers_of_its_page(plan):
 def test_the_picture_of_a_node_names_its_level(plan):
     found = pictures.of_node(gather_node(PLAN, "A1"), "en")
 
-    assert found.kicker.startswith("axis · ")
+    assert found.kicker.startswith("Axis · ")
     assert found.code == "A1"
 
 

@@ -20,6 +20,7 @@ KEYS = (
     "methods-money",
     "methods-no-number",
     "methods-progress",
+    "methods-punctuality",
     "methods-slippage",
     "methods-status",
     "methods-targets",

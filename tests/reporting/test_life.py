@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 from athar.finance.models import Execution
 from athar.indicators.enums import Claim
 from athar.kernel.progress import DeclaredStatus
-from athar.plans.actions import set_validation_steps
+from athar.plans.actions import reach_milestones, set_validation_steps
 from athar.plans.models import Milestone
 from athar.reporting.actions import (
     StaleReport,
+    comment_on_report,
     publish_due_reports,
     publish_report,
     return_report,
@@ -26,7 +27,7 @@ from athar.reporting.actions import (
 )
 from athar.reporting.enums import ReportState
 from athar.reporting.models import CorrectiveAction, FollowUp, Obstacle, Report, ReportComment
-from athar.reporting.queries import timeline_of
+from athar.reporting.queries import history_of, timeline_of
 from athar.trail.models import Event
 from athar.trail.queries import last_publication_number
 from tests import cast
@@ -343,3 +344,43 @@ def test_validating_what_is_validated_changes_nothing(world):
     again = validate_declared(by=people.validator, **of)
 
     assert (again.changed, Event.objects.count()) == ((), n)
+
+
+def test_step_of_another_commitment_is_not_reached(world):
+    plan, people = world
+    step = Milestone.objects.create(commitment_id=plan.commitments["PDR-002"], title={"fr": "x"})
+    day = {step.pk: dt.date(2025, 9, 15)}
+
+    with pytest.raises(ValidationError) as refusal:
+        reach_milestones(by=people.validator, commitment_id=plan.commitments["PDR-001"], days=day)
+
+    assert codes(refusal) == ["unknown_milestone"]
+
+
+def test_reports_are_validated_in_one_step_or_in_two(world):
+    plan, people = world
+
+    with pytest.raises(ValidationError) as refusal:
+        set_validation_steps(by=people.editor, plan_id=plan.id, steps=3)
+    done = [set_validation_steps(by=people.editor, plan_id=plan.id, steps=n) for n in (2, 2, 1)]
+
+    assert codes(refusal) == ["steps_not_one_or_two"]
+    assert done == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "code"),
+    [("wishes", "?", "unknown_field"), ("paid", "x" * 4001, "text_too_long")],
+)
+def test_remark_that_cannot_be_kept_is_refused(world, field, text, code):
+    plan, people = world
+    key = made.submitted(plan, people.manager)
+
+    with pytest.raises(ValidationError) as refusal:
+        comment_on_report(by=people.validator, report_id=key, field=field, text=text)
+
+    assert (codes(refusal), ReportComment.objects.count()) == ([code], 0)
+
+
+def test_commitment_that_is_not_there_has_no_history(world):
+    assert history_of(world[1].validator, 999) == ()

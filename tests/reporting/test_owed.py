@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from athar.kernel import clock
 from athar.reporting.actions import close_round
 from athar.reporting.queries import (
+    CellState,
     Standing,
     commitments_owed,
     round_owed,
@@ -119,3 +120,27 @@ def test_grid_has_every_round(world):
 
     assert [one.id for one in grid.rounds] == [key]
     assert [body.organisation.code for body in grid.bodies] == ["MEE", "REG"]
+
+
+def test_only_the_cells_asked_for_are_given(world):
+    plan, _people, key = world
+    next_quarter = {"start_on": dt.date(2025, 10, 1), "end_on": dt.date(2025, 12, 31)}
+    later = made.a_round(plan, code="2025-T4", **next_quarter)
+    water, north = plan.bodies["MEE"], plan.bodies["REG"]
+
+    found = commitments_owed({(key, water), (later, north)})
+
+    assert found == {
+        key: [plan.commitments["PDR-001"], plan.commitments["PDR-002"]],
+        later: [plan.commitments["PDR-003"], plan.commitments["PDR-004"]],
+    }
+
+
+def test_round_that_has_not_opened_is_to_come(world):
+    plan, _people, key = world
+    clock.set_frozen(dt.date(2025, 9, 1))
+
+    grid = rounds_of_plan(plan.id)
+
+    states = {cell.state for body in grid.bodies for cell in body.cells if cell}
+    assert (grid.rounds[0].id, states) == (key, {CellState.TO_COME})

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.actor import Actor
@@ -65,28 +64,24 @@ def start_report(*, by: Actor | None, round_id: int, commitment_id: int) -> int:
     """
     scopes = scopes_of_commitments([commitment_id]).get(commitment_id)
     require(scopes is not None and can_report(by, scopes), "reporting.start_report")
+    row = Round.objects.select_for_update().get(pk=round_id)  # two who start at once take turns
     started = _started(round_id, commitment_id)
     if started is not None:
         return started
-    row = Round.objects.get(pk=round_id)
     check_unlocked(row)
     owed = Assignment.objects.filter(round=row, commitment=commitment_id).first()
     if owed is None:
         raise ValidationError(_("No report is owed on this project."), code="not_owed")
-    try:
-        with transaction.atomic():
-            report = Report.objects.create(
-                commitment_id=commitment_id,
-                round=row,
-                organisation_id=owed.organisation_id,
-                as_of_on=row.end_on,
-                typed=as_last_time(commitment_id),
-                authored_by_id=by.pk if by else None,
-                author_name=str(by) if by else "",
-                is_on_behalf=scopes is not None and not is_reporter(by, scopes),
-            )
-    except IntegrityError:  # somebody started it at the same moment
-        return Report.objects.values_list("pk", flat=True).get(round=row, commitment=commitment_id)
+    report = Report.objects.create(
+        commitment_id=commitment_id,
+        round=row,
+        organisation_id=owed.organisation_id,
+        as_of_on=row.end_on,
+        typed=as_last_time(commitment_id),
+        authored_by_id=by.pk if by else None,
+        author_name=str(by) if by else "",
+        is_on_behalf=scopes is not None and not is_reporter(by, scopes),
+    )
     begun = Touched(f"report:{report.pk}", None, {"version": 1, **report.typed})
     record(kind="report.started", by=by, subject=f"report:{report.pk}", touched=[begun])
     return report.pk

@@ -43,5 +43,5 @@ class Desk:
 @pytest.fixture
 def desk(frozen_day, plan, people, client, settings, tmp_path) -> Desk:
     """The desk with a round open."""
-    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR = tmp_path
     return Desk(plan, people, client, made.a_round(plan))
