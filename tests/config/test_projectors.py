@@ -9,7 +9,7 @@ import pytest
 from athar.indicators.actions import put_framework, record_measurements
 from athar.indicators.drafts import ResultLineDraft
 from athar.indicators.models import Indicator
-from athar.ui.models import PageMove
+from athar.ui.queries import page_moves
 from tests.indicators.cast import set_up
 
 
@@ -24,9 +24,9 @@ def results(plan, frozen_day):
 
 
 def moved(act):
-    before = set(PageMove.objects.values_list("pk", flat=True))
+    before = page_moves()
     act()
-    return set(PageMove.objects.exclude(pk__in=before).values_list("key", flat=True))
+    return {key for key, times in page_moves().items() if times != before.get(key)}
 
 
 @pytest.mark.parametrize(("code", "is_shown"), [("water", True), ("connected", False)])
