@@ -87,7 +87,7 @@ _OWN_FORMS = (
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
     "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_generate_recovery_codes",
     "desk:imports", "desk:import", "desk:import_columns", "desk:import_preview",
-    "desk:import_applied", "desk:tokens", "desk:notices", "desk:value",
+    "desk:import_applied", "desk:tokens", "desk:sign_ins", "desk:notices", "desk:value",
     "desk:person", "desk:invitations", "desk:new_body", "desk:body",
     "desk:plan_new", "desk:plan_publish", "desk:plan_commitment", "desk:report",
     "desk:plan_new_grouping", "desk:plan_grouping",

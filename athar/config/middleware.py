@@ -19,6 +19,7 @@ from athar.config.doors import DOORS, PAGE, Visitor
 from athar.config.errors import method_refused, too_many
 from athar.config.keys import KEYS, keys_of_page
 from athar.people.adapter import SESSION_LANGUAGE
+from athar.people.presence import follow_session, note_presence
 from athar.people.queries import must_add_second_factor
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -126,6 +127,21 @@ def way_to_enter(request: HttpRequest, route: str) -> HttpResponse | None:
     if is_desk and must_add_second_factor(request.user, settings.SECOND_FACTOR_FOR):
         return redirect("mfa_index")
     return None
+
+
+def note_browser(get_response: Handler) -> Handler:
+    """Note in which browser somebody is signed in; public pages never ask who reads them."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if not is_personal(request):
+            return get_response(request)
+        before = request.session.session_key
+        note_presence(request)
+        response = get_response(request)
+        follow_session(before, request)
+        return response
+
+    return answer
 
 
 class KeepDoors:

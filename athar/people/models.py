@@ -159,3 +159,17 @@ class AccessToken(models.Model):
                 name="token_expires_after_it_starts",
             ),
         ]
+
+
+class SignIn(models.Model):
+    """A browser in which an account is signed in: what kind it is, never where it stands.
+
+    It counts as long as the session does; the address of the network is not kept.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=40, blank=True)
+    system = models.CharField(max_length=40, blank=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()

@@ -92,5 +92,10 @@ def can_revoke_token(actor: Actor | None, account_id: int) -> bool:
     return _is_own(actor, account_id) or may(actor, (Role.ADMINISTRATOR,), ())
 
 
+def can_end_sign_ins(actor: Actor | None, account_id: int) -> bool:
+    """Tell whether sessions of an account may be ended: by who is signed in there themselves."""
+    return actor is None or _is_own(actor, account_id)
+
+
 def _is_own(actor: Actor | None, account_id: int) -> bool:
     return actor is not None and actor.is_active and actor.pk == account_id

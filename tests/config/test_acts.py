@@ -18,12 +18,13 @@ from tests.config.acts import CAST, EMPTY, Act
 from tests.config.acts_of_editing import EDITING, NOTHING_TO_DO
 from tests.config.acts_of_evidence import EVIDENCE
 from tests.config.acts_of_notices import NOTICES
+from tests.config.acts_of_people import PEOPLE
 from tests.config.acts_of_reporting import REPORTING
 from tests.config.acts_of_results import RESULTS
 
 pytestmark = pytest.mark.django_db
 
-ACTS = acts.ACTS | RESULTS | REPORTING | EVIDENCE | EDITING | NOTICES
+ACTS = acts.ACTS | RESULTS | REPORTING | EVIDENCE | EDITING | NOTICES | PEOPLE
 
 
 def _everything() -> dict[str, list[dict[str, Any]]]:
@@ -89,7 +90,7 @@ def _outcome(perform: Act, actor: Any, plan: cast.SmallPlan) -> str:
 def test_every_action_is_tried():
     tried = {
         "add_organisation", "choose_notices", "make_feed", "revoke_feed",
-        "close_account", "edit_organisation", "reopen_account",
+        "close_account", "edit_organisation", "end_other_sign_ins", "end_sign_in", "reopen_account",
         "invite_person", "resend_invitation", "withdraw_invitation",
         "attach_file", "attach_link", "attach_photo", "detach_evidence", "release_evidence",
         "restrict_evidence", "carry_over", "create_account", "create_demo_accounts",

@@ -252,6 +252,7 @@ def test_no_door_takes_forms_but_those_of_accounts_and_imports():
         "desk:new",
         "desk:body",
         "desk:tokens",
+        "desk:sign",
         "desk:notices",
         "desk:value",
     }

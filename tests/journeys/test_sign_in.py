@@ -20,6 +20,7 @@ OWN_PAGES = {
     "addresses": "/account/email/",
     "password": "/account/password/change/",
     "second factor": "/account/second-factor/",
+    "browsers": "/desk/sign-ins",
     "again": "/account/reauthenticate/",
     "sign out": "/account/logout/",
 }

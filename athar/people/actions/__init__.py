@@ -9,6 +9,7 @@ from athar.people.actions.invitations import (
     withdraw_invitation,
 )
 from athar.people.actions.rights import grant_role, revoke_grant
+from athar.people.actions.sign_ins import end_other_sign_ins, end_sign_in
 from athar.people.actions.tokens import create_token, revoke_token
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "create_account",
     "create_token",
     "edit_organisation",
+    "end_other_sign_ins",
+    "end_sign_in",
     "grant_role",
     "invite_person",
     "put_organisations",

@@ -39,6 +39,7 @@ from athar.people.queries.invitations import (
 )
 from athar.people.queries.lent import LentView, account_ids_with, lent_to
 from athar.people.queries.personal import personal_data
+from athar.people.queries.sign_ins import SignInView, sign_ins_of
 from athar.people.queries.tokens import (
     Bearer,
     TokenView,
@@ -59,6 +60,7 @@ __all__ = [
     "OrganisationRef",
     "PersonFacts",
     "PersonLine",
+    "SignInView",
     "TokenView",
     "account_by_email",
     "account_ids_with",
@@ -82,6 +84,7 @@ __all__ = [
     "person_facts",
     "personal_data",
     "scopes_held",
+    "sign_ins_of",
     "token_digest",
     "token_in_force",
     "tokens_of",
