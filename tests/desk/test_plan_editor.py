@@ -105,8 +105,7 @@ def test_a_change_is_kept_and_waits(editor, plan):
         planned_end="2026-06",
         themes=[f"sdg:2015:{theme.code}"],
         place=["Lieu · hcp:01.151"],
-        place_lat=["35.5"],
-        place_lon=["-5.1"],
+        place_point=["35°30′N 5°06′W"],
         step_id=[""],
         step_title_fr=["Travaux"],
         step_title_ar=[""],
@@ -182,7 +181,7 @@ def test_typing_too_much_is_refused_in_words(editor, plan):
 def test_typing_on_while_somebody_keeps_loses_nothing(editor, plan):
     first = fields_of(editor.get(DAM).text)["version"]
     opened, subject = now(plan), Subject(plan.id, EditKind.COMMITMENT, "PDR-001")
-    by_script(editor, title_fr="Le mien", place_lat=["35", ""], themes="")
+    by_script(editor, title_fr="Le mien", place_point=["35", ""], themes="")
     keep_edit(by=None, subject=subject, base=opened, mine={**opened, "weight": "7.0000"})
     EditDraft.objects.update(base=now(plan))
 
@@ -194,7 +193,7 @@ def test_typing_on_while_somebody_keeps_loses_nothing(editor, plan):
         ["Le mien"],
         ["5"],
     )
-    assert (draft.typed["place_lat"], draft.typed["themes"]) == (["35", ""], [])
+    assert (draft.typed["place_point"], draft.typed["themes"]) == (["35", ""], [])
 
 
 def test_a_version_that_cannot_be_read_is_what_stands_now(editor, plan):

@@ -60,15 +60,37 @@ def saved(page: Page) -> None:
 def test_what_is_typed_is_saved_by_itself_and_waits_on_the_phone(phone: Page):
     phone.goto(ROAD)
     phone.locator("#summary_ar").fill("ملخص مكتوب على الهاتف")
-    phone.locator("#place_lat-1").fill("35.5")
+    phone.locator("#place_point-1").fill("35.5, -5.5")
     saved(phone)
 
     phone.goto(ROAD)
 
     expect(phone.locator("#summary_ar")).to_have_value("ملخص مكتوب على الهاتف")
-    expect(phone.locator("#place_lat-1")).to_have_value("35.5")
+    expect(phone.locator("#place_point-1")).to_have_value("35.5, -5.5")
     phone.get_by_role("button", name="التخلي عما كُتب").click()
-    expect(phone.locator("#place_lat-1")).to_have_value("")
+    expect(phone.locator("#place_point-1")).to_have_value("")
+
+
+@pytest.mark.parametrize("way", ["pointer", "keyboard"])
+def test_a_point_is_picked_on_the_map(desk: Page, way: str):
+    desk.goto(f"{HOME}new")
+    desk.get_by_role("button", name="Choisir sur la carte").first.click()
+    sheet = desk.get_by_role("application")
+    expect(sheet).to_be_focused()
+
+    if way == "pointer":
+        sheet.locator("[data-name='Chefchaouen']").first.click()
+    else:
+        for key in ("ArrowRight", "+", "ArrowUp", "Enter"):
+            desk.keyboard.press(key)
+
+    expect(desk.locator("#place_point-0")).to_have_value(re.compile(r"^3[45]\.\d{6}, -\d\.\d{6}$"))
+    expect(desk.locator("#place-0")).to_have_value(re.compile(r" · hcp:01\."))
+    if way == "keyboard":
+        expect(sheet).to_be_hidden()
+    saved(desk)
+    desk.goto(f"{HOME}new")
+    expect(desk.locator("#place_point-0")).to_have_value(re.compile(r"^3[45]\."))
 
 
 def test_a_lost_connection_is_told_and_typing_is_sent_again(phone: Page):

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from athar.kernel.text import Translated
 from athar.plans.enums import BodyRole
-from athar.plans.models import Plan
+from athar.plans.models import CommitmentPlace, Plan
 from athar.plans.queries import BodyView, ThemeView
 from athar.portal.commitments import glance
 from athar.portal.commitments.page import gather_commitment
@@ -169,6 +169,16 @@ def test_map_shows_what_holds_or_lies_in_a_place(drawn, path):
     found = glance.locator(with_facts(page, places=(elsewhere,)), "en")
 
     assert found.count('class="m4"') == (2 if path == "/MAR/01/" else 1)
+
+
+def test_map_marks_the_points_that_are_known(drawn):
+    place = CommitmentPlace.objects.filter(commitment__code="PDR-001")
+    place.update(latitude=Decimal("35.5"), longitude=Decimal("-5.5"))
+
+    page = gather_commitment(drawn.code, "PDR-001")
+
+    assert glance.locator(page, "en").count('class="spot"') == 1
+    assert 'class="spot"' not in glance.locator(gather_commitment(drawn.code, "PDR-002"), "en")
 
 
 def test_map_credits_its_outlines(drawn):

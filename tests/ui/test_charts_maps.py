@@ -12,9 +12,17 @@ from hypothesis import strategies as st
 from athar.kernel.text import Translated
 from athar.ui.charts import svg
 from athar.ui.charts.legend import UNKNOWN, Step, equal_breaks, legend, round_breaks, step_of, tally
-from athar.ui.charts.maps import Area, area_of, category_map, choropleth, locator_map
+from athar.ui.charts.maps import (
+    Area,
+    Degrees,
+    area_of,
+    category_map,
+    choropleth,
+    locator_map,
+    picking_map,
+)
 from athar.ui.charts.naming import Named, labels_for, room_for
-from athar.ui.charts.outlines import Fitting, box_of, figure_of
+from athar.ui.charts.outlines import Fitting, box_of, contains, figure_of
 from athar.ui.charts.pins import Pin
 
 BREAKS = [Decimal(50), Decimal(60), Decimal(70), Decimal(80)]
@@ -113,6 +121,41 @@ def test_locator_rings_a_place_too_small_to_be_seen():
     assert locator_map(areas, {"tiny"}).count("<circle") == 1
     assert re.findall(r'class="(m\d)"', locator_map(areas, {"tiny"})) == ["m0", "m4"]
     assert locator_map([], {"tiny"}) == ""
+
+
+def test_spots_are_marked_where_they_lie():
+    areas = [square(0, 0, 1200, key="big")]
+
+    drawn = locator_map(areas, {"big"}, [(600, 300)])
+
+    assert re.findall(r'<circle class="spot" cx="([\d.]+)" cy="([\d.]+)"', drawn) == [
+        ("300.0", "150.0")
+    ]
+
+
+def test_rims_of_another_projection_lie_over_the_places_they_hold():
+    areas = [replace(square(100, 200, 1000), says="hcp:1"), square(1100, 200, 1000, name="É“t")]
+    rims = [square(0, 0, 200, name="Nord"), square(200, 0, 200, name="")]
+    degrees, rim_degrees = Degrees(1000, 100, -1000, 200), Degrees(200, 0, -200, 0)
+
+    found = picking_map(areas, rims, degrees=degrees, rim_degrees=rim_degrees)
+
+    paths = re.findall(r'<path class="(\w+)"[^>]* d="([^"]+)"', found.drawing)
+    assert [path for css, path in paths if css == "m0"] == [
+        path for css, path in paths if css == "rim"
+    ]
+    assert found.degrees == Degrees(300, 0, -300, 0)
+    assert re.findall(r'data-place="([^"]*)"', found.drawing) == ["hcp:1", ""]
+    assert [words for _css, words in texts(found.drawing)] == ["Nord"]
+
+
+@pytest.mark.parametrize(
+    ("spot", "is_inside"),
+    [((5, 5), True), ((15, 5), False), ((50, 5), False), ((-1, 5), False), ((25, 5), True)],
+    ids=["first", "between", "right", "left", "second"],
+)
+def test_an_outline_of_several_parts_encloses_a_spot_or_not(spot, is_inside):
+    assert contains("M0 0l10 0 0 10-10 0zM20 0l10 0 0 10-10 0z", *spot) is is_inside
 
 
 def test_area_of_names_a_place_in_the_language_asked_for():

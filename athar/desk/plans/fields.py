@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,15 +12,18 @@ from django.utils.translation import gettext as _
 
 from athar.kernel.digits import AmbiguousNumber, NotANumber, parse_decimal
 from athar.kernel.periods import Edge, NotADate, Period, PeriodKind, Precision, parse_date
+from athar.kernel.points import NotAPoint, Point, parse_point
 from athar.kernel.quantity import OutOfBounds, from_scaled, to_scaled
 
 Typed = Mapping[str, Sequence[str]]
 Content = Mapping[str, Any]
+Which = Callable[[Sequence[Point]], Point]
+"""Chooses among the points that coordinates may mean, latitude or longitude first."""
 
 TEXTS = ("title", "summary", "problem", "solution", "expected_results")
 DATES = {"planned_start": Edge.START, "planned_end": Edge.END}
 ROWS: Mapping[str, tuple[str, ...]] = {
-    "place": ("place", "place_lat", "place_lon"),
+    "place": ("place", "place_point"),
     "body": ("body_role", "body"),
     "step": (
         "step_id",
@@ -34,7 +37,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
 TICKED = frozenset({"covers_whole_place", "themes"})
 """The inputs that are ticked: a script says that nothing is ticked by an empty text."""
 
-_NAMED_BY = {"place": ("place",), "body": ("body",), "fund": ("fund_amount",)}
+_NAMED_BY = {"place": ("place", "place_point"), "body": ("body",), "fund": ("fund_amount",)}
 _NUMBERS = {"amount": 2, "weight": 4}
 
 
@@ -75,7 +78,7 @@ def _date_text(on: str | None, precision: str) -> str:
 
 def _place_rows(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     for key in content["places"]:
-        yield ROWS["place"], [key, *content["points"].get(key, ("", ""))]
+        yield ROWS["place"], [key, ", ".join(content["points"].get(key, ()))]
 
 
 def _body_rows(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
@@ -100,8 +103,9 @@ def _funds(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
 class Reading:
     """Reads what was typed into content; what cannot be read is an error beside its input."""
 
-    def __init__(self, typed: Typed, base: Content) -> None:
+    def __init__(self, typed: Typed, base: Content, which: Which) -> None:
         self.typed = typed
+        self.which = which
         self.errors: dict[str, str] = {}
         self.content: dict[str, Any] = dict(base)
         self._read()
@@ -128,51 +132,66 @@ class Reading:
         self.content["covers_whole_place"] = bool(self._one("covers_whole_place"))
         self.content["themes"] = sorted(set(self.typed.get("themes", ())))
         self._read_places()
-        bodies = {(role, _code(body)) for role, body in self._rows("body")}
+        bodies = {(role, code_in(body)) for _n, (role, body) in self._rows("body")}
         self.content["bodies"] = sorted([role, code] for role, code in bodies)
-        self.content["milestones"] = [self._step(row) for row in self._rows("step")]
-        funds = [self._fund(row) for row in self._rows("fund")]
+        self.content["milestones"] = [self._step(n, row) for n, row in self._rows("step")]
+        funds = [self._fund(n, row) for n, row in self._rows("fund")]
         self.content["funding"] = sorted(
             funds, key=lambda one: (one["funder"] or "", one["year"] or 0, one["agreement"] or "")
         )
 
-    def _rows(self, kind: str) -> list[tuple[str, ...]]:
-        """Give the rows of a kind in which something is named."""
+    def _rows(self, kind: str) -> list[tuple[int, tuple[str, ...]]]:
+        """Give the rows of a kind in which something is named, each with its place in the form."""
         names = ROWS[kind]
         columns = [list(self.typed.get(name, ())) for name in names]
         needed = _NAMED_BY.get(kind, names[1:-1])
         rows = [tuple(one.strip() for one in row) for row in zip(*columns, strict=False)]
         at = [names.index(name) for name in needed]
-        return [row for row in rows if any(row[n] for n in at)]
+        return [(n, row) for n, row in enumerate(rows) if any(row[one] for one in at)]
 
     def _read_places(self) -> None:
-        rows = [(_code(place), *at) for place, *at in self._rows("place")]
-        keys = sorted({key for key, *_at in rows})
-        self.content["places"] = keys
-        self.content["points"] = {
-            key: [self._number("place", one, 6) for one in at] for key, *at in rows if all(at)
-        }
+        points: dict[str, list[str] | None] = {}
+        for n, (place, point) in self._rows("place"):
+            key = code_in(place)
+            if not key:
+                self.errors[f"place-{n}"] = _("Name the place in which this point lies.")
+            elif key in points:
+                self.errors[f"place-{n}"] = _("This place stands in two rows.")
+            else:
+                points[key] = self._point(f"place_point-{n}", point)
+        self.content["places"] = sorted(points)
+        self.content["points"] = {key: at for key, at in sorted(points.items()) if at}
 
-    def _step(self, row: Sequence[str]) -> dict[str, Any]:
+    def _point(self, name: str, text: str) -> list[str] | None:
+        if not text:
+            return None
+        try:
+            return [str(degrees) for degrees in self.which(parse_point(text))]
+        except NotAPoint:
+            message = _("“%(typed)s” is no point: write 35.5, -5.1 or 35°30′N 5°06′W.")
+            self.errors[name] = message % {"typed": text}
+            return None
+
+    def _step(self, n: int, row: Sequence[str]) -> dict[str, Any]:
         key, *titles, on, weight, evidence = row
         named = zip(settings.OFFERED_LANGUAGES, titles, strict=True)
         return {
             "id": int(key) if key.isdecimal() else None,
             "title": {lang: title for lang, title in named if title},
-            "planned_on": self._day("step", on),
-            "weight": self._number("step", weight, 4),
+            "planned_on": self._day(f"step_on-{n}", on),
+            "weight": self._number(f"step_weight-{n}", weight, 4),
             "requires_evidence": evidence != "no",
         }
 
-    def _fund(self, row: Sequence[str]) -> dict[str, Any]:
+    def _fund(self, n: int, row: Sequence[str]) -> dict[str, Any]:
         funder, year, agreement, amount = row
         if year and not (year.isdecimal() and len(year) == 4):
-            self.errors["fund"] = _("Write the year with four digits.")
+            self.errors[f"fund_year-{n}"] = _("Write the year with four digits.")
         return {
-            "funder": _code(funder) or None,
+            "funder": code_in(funder) or None,
             "year": int(year) if year.isdecimal() else None,
             "agreement": agreement or None,
-            "amount": self._number("fund", amount, 2) or "0.00",
+            "amount": self._number(f"fund_amount-{n}", amount, 2) or "0.00",
         }
 
     def _number(self, name: str, text: str, decimals: int) -> str | None:
@@ -202,12 +221,17 @@ class Reading:
         return self._date(name, text, Edge.END)[0]
 
 
-def read_commitment(typed: Typed, base: Content) -> tuple[dict[str, Any], dict[str, str]]:
-    """Read what was typed of a commitment: the content it means, and what is wrong by input."""
-    read = Reading(typed, dict(base))
+def read_commitment(
+    typed: Typed, base: Content, which: Which
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Read what was typed of a commitment: the content it means, and what is wrong by input.
+
+    Shape: an error stands under the id of its input: its name, in a row with the row's number.
+    """
+    read = Reading(typed, dict(base), which)
     return read.content, read.errors
 
 
-def _code(text: str) -> str:
+def code_in(text: str) -> str:
     """Give the code at the end of a suggestion, "Name · code", or what was typed."""
     return text.rpartition(" · ")[2].strip()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from athar.desk.imports.differences import Change, field_changes
 from athar.desk.plans.fields import TICKED, Typed, changed_texts, read_commitment, typed_of
 from athar.desk.plans.grouping import read_grouping, texts_of_grouping
+from athar.desk.plans.points import territory_of
 from athar.kernel.text import Translated
 from athar.people.models import Account
 from athar.plans.actions import Kept, Subject, keep_edit
@@ -26,6 +27,7 @@ from athar.ui.site import Label
 
 _SALT = "athar.desk.plans.base"
 _CHOICE = "choose-"
+_Read = tuple[dict[str, Any], dict[str, str]]
 _OWN = frozenset({"csrfmiddlewaretoken", "do", "version", "show"})
 
 
@@ -35,16 +37,24 @@ class _Form:
 
     page: str
     typed_of: Callable[[Mapping[str, Any]], dict[str, list[str]]]
-    read: Callable[[Typed, dict[str, Any]], tuple[dict[str, Any], dict[str, str]]]
+    read: Callable[[PlanView, Typed, dict[str, Any]], _Read]
     code_missing: Label
+
+
+def _read_commitment(plan: PlanView, typed: Typed, base: dict[str, Any]) -> _Read:
+    return read_commitment(typed, base, territory_of(plan).choose)
+
+
+def _read_grouping(_plan: PlanView, typed: Typed, base: dict[str, Any]) -> _Read:
+    return read_grouping(typed, base)
 
 
 _FORMS = {
     EditKind.COMMITMENT: _Form(
-        "commitment", typed_of, read_commitment, _("Give the commitment a code.")
+        "commitment", typed_of, _read_commitment, _("Give the commitment a code.")
     ),
     EditKind.NODE: _Form(
-        "grouping", texts_of_grouping, read_grouping, _("Give the grouping a code.")
+        "grouping", texts_of_grouping, _read_grouping, _("Give the grouping a code.")
     ),
 }
 
@@ -99,9 +109,7 @@ class Opened:
     @property
     def problems(self) -> list[tuple[str, str]]:
         """Give what is wrong: the input, and why."""
-        inputs = {"place": "place-0", "step": "step_on-0", "fund": "fund_amount-0"}
-        named = [(inputs.get(name, name), words) for name, words in self.errors.items()]
-        return [*named, *(("keep", words) for words in self.refused)]
+        return [*self.errors.items(), *(("keep", words) for words in self.refused)]
 
     @property
     def collisions(self) -> Sequence[tuple[str, Change]]:
@@ -157,7 +165,7 @@ def opened_again(opened: Opened, given: QueryDict) -> Opened:
     """
     base = _base_in(given, opened.base)
     typed = texts_in(given)
-    content, errors = _FORMS[opened.kind].read(typed, base)
+    content, errors = _FORMS[opened.kind].read(opened.plan, typed, base)
     code = opened.code or given.get("code", "").strip()
     return replace(opened, base=base, typed=typed, code=code, content=content, errors=errors)
 

@@ -24,6 +24,7 @@ from athar.desk.plans.page import (
     plan_to_edit,
     waiting_difference,
 )
+from athar.desk.plans.points import points_in
 from athar.desk.plans.publishing import DecisionForm, publish, what_proposed
 from athar.plans.actions import EditCollision, discard_edit, drop_draft, save_draft, take_out
 from athar.plans.enums import EditKind
@@ -65,7 +66,7 @@ def new(request: HttpRequest, plan: str) -> HttpResponse:
 
 
 def commitment(request: HttpRequest, plan: str, code: str) -> HttpResponse:
-    """One commitment in a form. Queries: at most 30 to read."""
+    """One commitment in a form. Queries: at most 36 to read."""
     return _edited(request, _opened(request, plan, EditKind.COMMITMENT, code))
 
 
@@ -100,18 +101,15 @@ def _edited(request: HttpRequest, opened: Opened) -> HttpResponse:
         return _form(request, opened, status=422)
 
 
-def _offers(opened: Opened) -> object:
-    if opened.kind is EditKind.NODE:
-        return places_offered(opened.plan, opened.code)
-    return offers_for(opened.plan)
-
-
 def _form(request: HttpRequest, opened: Opened, status: int = 200) -> HttpResponse:
-    context = {
-        "data": opened,
-        "offers": _offers(opened),
-        "languages": completeness(opened.typed),
-    }
+    context: dict[str, object] = {"data": opened, "languages": completeness(opened.typed)}
+    if opened.kind is EditKind.NODE:
+        context["offers"] = places_offered(opened.plan, opened.code)
+    else:
+        context |= {
+            "offers": offers_for(opened.plan),
+            "points": points_in(opened.plan, opened.typed),
+        }
     return render(request, f"desk/plans/{opened.page}.html", context, status=status)
 
 

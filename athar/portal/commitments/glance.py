@@ -149,7 +149,12 @@ def locator(page: CommitmentPage, lang: str) -> Markup:
     }
     if not shown:
         return Markup()
-    return locator_map([area_of(shape, lang=lang) for shape in page.map.shapes], shown)
+    spots = [
+        page.map.locate(one.longitude, one.latitude)
+        for one in page.commitment.places
+        if one.longitude is not None and one.latitude is not None
+    ]
+    return locator_map([area_of(shape, lang=lang) for shape in page.map.shapes], shown, spots)
 
 
 def _meets(path: str, other: str) -> bool:

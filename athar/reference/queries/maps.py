@@ -66,6 +66,12 @@ class MapShapes:
         """Give the point of the map where a point of the earth lies."""
         return self.projection.on_map(longitude, latitude)
 
+    @property
+    def degrees(self) -> tuple[float, float, float, float]:
+        """Give the units of a degree: across and where longitude 0 is, down and latitude 0."""
+        (left, top), (x, y) = (self.projection.unrounded(one, one) for one in (0, 1))
+        return x - left, left, y - top, top
+
 
 @dataclass(frozen=True, slots=True)
 class BoundarySetRef:

@@ -21,6 +21,7 @@ _ON_DARK = frozenset({"m4", "m5"})
 _ON_LIGHT = frozenset({"m1", "m2", "m3", "mi"})
 _TOO_SMALL = 14.0
 _BASE = 0.78
+_SPOT = 11.0
 
 
 class _Place(Protocol):
@@ -72,6 +73,7 @@ def area_of(
     value: Decimal | None = None,
     href: str = "",
     tint: str = "m0",
+    says: str = "",
 ) -> Area:
     """Make an area of a place's outline, named in `lang`."""
     return Area(
@@ -83,6 +85,7 @@ def area_of(
         value=value,
         href=href,
         tint=tint,
+        says=says,
     )
 
 
@@ -142,10 +145,69 @@ def category_map(
     return _sheet(marks, css, width, height, [label.box for _, label in labels])
 
 
-def locator_map(areas: Sequence[Area], highlighted: Collection[str]) -> Markup:
-    """Show some places (by key) on the ground of the others, without words.
+@dataclass(frozen=True, slots=True)
+class Degrees:
+    """How degrees become units: longitude · `across` + `left`, latitude · `down` + `top`."""
 
-    A place too small to be seen gets a ring around it.
+    across: float
+    left: float
+    down: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class PickingMap:
+    """A drawing on which points are picked, and how degrees become units of it."""
+
+    drawing: Markup
+    degrees: Degrees
+
+
+def picking_map(
+    areas: Sequence[Area], rims: Sequence[Area], *, degrees: Degrees, rim_degrees: Degrees
+) -> PickingMap:
+    """Draw places to be pointed at, without words, under the rims and names of larger ones.
+
+    Each place carries its name and what it `says`, for a script to read; two sets of outlines may
+    have units of their own.
+    """
+    fitting, width, height = fit((box_of(one.path) for one in areas), width=WIDTH, height=HEIGHT)
+    ratio = degrees.across / rim_degrees.across
+    onto = Fitting(
+        fitting.scale * ratio,
+        rim_degrees.left - (degrees.left - fitting.left) / ratio,
+        rim_degrees.top - (degrees.top - fitting.top) / ratio,
+    )
+    figures = [figure_of(one.path, onto) for one in rims]
+    marks = [
+        f'<path class="m0" data-name="{escape(one.name)}" data-place="{escape(one.says)}"'
+        f' d="{figure_of(one.path, fitting).path}"/>'
+        for one in areas
+    ]
+    marks.extend(f'<path class="rim" d="{one.path}"/>' for one in figures)
+    named = _labels(rims, figures, onto, width, height)
+    marks.extend(_leaders([label for _, label in named]))
+    for one, label in named:
+        marks.extend(_words(one, label))
+    return PickingMap(
+        _sheet(marks, "map", width, height, [label.box for _, label in named]),
+        Degrees(
+            degrees.across * fitting.scale,
+            (degrees.left - fitting.left) * fitting.scale,
+            degrees.down * fitting.scale,
+            (degrees.top - fitting.top) * fitting.scale,
+        ),
+    )
+
+
+def locator_map(
+    areas: Sequence[Area],
+    highlighted: Collection[str],
+    spots: Sequence[tuple[float, float]] = (),
+) -> Markup:
+    """Show some places (by key) on the ground of the others, and spots in them, without words.
+
+    A place too small to be seen gets a ring around it. Spots are in map units.
     """
     if not areas:
         return Markup("")
@@ -158,7 +220,8 @@ def locator_map(areas: Sequence[Area], highlighted: Collection[str]) -> Markup:
         if is_shown and _is_tiny(figure):
             x, y = fitting.spot(one.label_x, one.label_y)
             rings.append(svg.dot(x, y, 9, "pt"))
-    return _sheet([*marks, *rings], "map", width, height, [])
+    dots = [svg.dot(*fitting.spot(x, y), _SPOT, "spot") for x, y in spots]
+    return _sheet([*marks, *rings, *dots], "map", width, height, [])
 
 
 def _is_tiny(figure: Figure) -> bool:

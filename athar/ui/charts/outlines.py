@@ -59,6 +59,15 @@ def box_of(path: str) -> Box:
     return min(across), min(down), max(across), max(down)
 
 
+def contains(path: str, x: float, y: float) -> bool:
+    """Tell whether an outline encloses a spot, in the outline's own units."""
+    left, top, right, bottom = box_of(path)
+    if not (left <= x <= right and top <= y <= bottom):
+        return False
+    crossed = (one > x for ring in _rings(path) for one in _crossings(ring, y))
+    return sum(crossed) % 2 == 1
+
+
 @lru_cache(maxsize=_MOST_KEPT)
 def figure_of(path: str, fitting: Fitting) -> Figure:
     """Bring a path to the size of a drawing.
@@ -93,19 +102,21 @@ def fit(boxes: Iterable[Box], *, width: float, height: float) -> tuple[Fitting, 
 
 def _row(rings: list[Ring], y: float) -> int:
     """Give the squares whose middle at this height lies inside, as bits."""
-    crossings = []
-    for ring in rings:
-        x1, y1 = ring[-1]
-        for x2, y2 in ring:
-            if (y1 > y) != (y2 > y):
-                crossings.append(x1 + (y - y1) / (y2 - y1) * (x2 - x1))
-            x1, y1 = x2, y2
-    crossings.sort()
+    crossings = sorted(x for ring in rings for x in _crossings(ring, y))
     bits = 0
     for start, end in zip(crossings[::2], crossings[1::2], strict=False):
         first, after = (max(int(x / CELL + 0.5) + MARGIN, 0) for x in (start, end))
         bits |= (1 << after) - (1 << first) if after > first else 0
     return bits
+
+
+def _crossings(ring: Ring, y: float) -> Iterator[float]:
+    """Give where a ring crosses a height."""
+    x1, y1 = ring[-1]
+    for x2, y2 in ring:
+        if (y1 > y) != (y2 > y):
+            yield x1 + (y - y1) / (y2 - y1) * (x2 - x1)
+        x1, y1 = x2, y2
 
 
 def _short_path(ring: Ring) -> str:

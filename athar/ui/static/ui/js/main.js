@@ -9,6 +9,7 @@ const behaviours = {
   focus: () => import("./focus.js"),
   follow: () => import("./follow.js"),
   panel: () => import("./panel.js"),
+  pick: () => import("./pick.js"),
   suggest: () => import("./suggest.js"),
   typing: () => import("./typing.js"),
 };
