@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import connection
 from athar.indicators.drafts import WHOLE
 from athar.indicators.enums import DirectionChoice, Measure, ResultLevel
 from athar.indicators.models import Category, Dimension, Indicator
+from athar.indicators.queries import IndicatorView
 from athar.indicators.validators import Adoptable, Known, Measured
 from athar.kernel import clock
 from athar.reference.models import Place
@@ -32,6 +34,35 @@ def known_for(indicator_ids: Collection[int], place_ids: Collection[int]) -> Kno
     return Known(
         indicators={row.pk: _measured(row, options) for row in rows},
         places=set(Place.objects.filter(pk__in=place_ids).values_list("pk", flat=True)),
+        today=clock.today(),
+    )
+
+
+def known_of(
+    views: Iterable[IndicatorView],
+    places: Collection[int],
+    plan_id: int,
+    plan_days: tuple[dt.date, dt.date],
+) -> Known:
+    """Give what values of a plan are checked against, from definitions that were read already.
+
+    Shape: of an indicator of another plan the days are not known; its store asks for them.
+    Queries: 0.
+    """
+    return Known(
+        indicators={
+            one.id: Measured(
+                code=one.code,
+                measure=one.measure,
+                decimals=one.decimals,
+                options={each.code: {way.code for way in each.options} for each in one.dimensions},
+                steps=frozenset(step.value for step in one.steps if step.value is not None),
+                is_computed=bool(one.formula),
+                plan_days=plan_days if one.plan_id == plan_id else None,
+            )
+            for one in views
+        },
+        places=places,
         today=clock.today(),
     )
 

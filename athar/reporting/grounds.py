@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from athar.indicators.enums import Claim, DirectionChoice, Frequency, Measure, V
 from athar.indicators.known import known_for
 from athar.indicators.models import Measurement
 from athar.indicators.queries import LineView, lines_on
+from athar.indicators.validators import Known as Measurable
 from athar.indicators.validators import problems_of
 from athar.kernel import clock
 from athar.kernel.achievement import Direction
@@ -93,16 +95,11 @@ class Grounds:
 
     def read(self) -> Reading:
         """Read what was typed. Queries: 0."""
-        texts = {
-            key
-            for key, one in self.lines.items()
-            if one.view.indicator.measure is Measure.QUALITATIVE
-        }
         return read_typed(
             self.report.typed,
             code=self.commitment.code,
             as_of_on=self.report.as_of_on,
-            text_lines=frozenset(texts),
+            text_lines=text_lines(self.lines),
         )
 
     def as_last_time(self) -> dict[str, str]:
@@ -110,7 +107,7 @@ class Grounds:
         before = self.known.last
         if self.last is None or before is None:
             return {}
-        return _as_typed(self.last, before)
+        return as_typed(self.last, before)
 
     def checks(self) -> tuple[Check, ...]:
         """Judge what was typed. Queries: 0, and 3 when it gives values of indicators."""
@@ -119,36 +116,51 @@ class Grounds:
 
     def measurements(self, reading: Reading) -> dict[str, MeasurementDraft]:
         """Give the values of indicators that were read, as validated, by field. Queries: 0."""
-        return {
-            one.field: MeasurementDraft(
-                indicator_id=self.lines[one.line_id].view.indicator.id,
-                place_id=self.lines[one.line_id].view.place.id,
-                period=self.lines[one.line_id].period,
-                category=one.category,
-                claim=Claim.VALIDATED,
-                value=one.value,
-                numerator=one.numerator,
-                denominator=one.denominator,
-                text=one.text,
-                no_number=one.no_number,
-                source=ValueSource.REPORT,
-                written=one.written,
-            )
-            for one in reading.values
-            if one.line_id in self.lines
-        }
+        return measurements_of(self.lines, reading)
 
     def _refused_values(self, reading: Reading) -> Iterator[Check]:
-        """Refuse what the store of values would refuse."""
         drafts = self.measurements(reading)
         if not drafts:
             return
         values = drafts.values()
         known = known_for({one.indicator_id for one in values}, {one.place_id for one in values})
-        for name, draft in drafts.items():
-            for problem in problems_of(draft, known):
-                why = " ".join(problem.messages)
-                yield Check(CheckCode.VALUE_REFUSED, name, {"why": why})
+        yield from refused_values(drafts, known)
+
+
+def measurements_of(lines: Mapping[int, Line], reading: Reading) -> dict[str, MeasurementDraft]:
+    """Give the values of indicators that were read, as validated, by field. Queries: 0."""
+    return {
+        one.field: MeasurementDraft(
+            indicator_id=lines[one.line_id].view.indicator.id,
+            place_id=lines[one.line_id].view.place.id,
+            period=lines[one.line_id].period,
+            category=one.category,
+            claim=Claim.VALIDATED,
+            value=one.value,
+            numerator=one.numerator,
+            denominator=one.denominator,
+            text=one.text,
+            no_number=one.no_number,
+            source=ValueSource.REPORT,
+            written=one.written,
+        )
+        for one in reading.values
+        if one.line_id in lines
+    }
+
+
+def refused_values(drafts: Mapping[str, MeasurementDraft], known: Measurable) -> Iterator[Check]:
+    """Refuse what the store of values would refuse. Queries: 0."""
+    for name, draft in drafts.items():
+        for problem in problems_of(draft, known):
+            yield Check(CheckCode.VALUE_REFUSED, name, {"why": " ".join(problem.messages)})
+
+
+def text_lines(lines: Mapping[int, Line]) -> frozenset[int]:
+    """Give the lines whose values are texts, not numbers. Queries: 0."""
+    return frozenset(
+        key for key, one in lines.items() if one.view.indicator.measure is Measure.QUALITATIVE
+    )
 
 
 def grounds_of(report: Report) -> Grounds:
@@ -169,7 +181,7 @@ def grounds_of(report: Report) -> Grounds:
         planned_start=commitment.first_planned_start_on,
         planned_end=commitment.first_planned_end_on,
         reporting_months=commitment.plan.reporting_months,
-        last=_before(last, amounts) if last else None,
+        last=before_of(last, amounts) if last else None,
         n_evidence=Evidence.objects.filter(subject__in=keys).count(),
         milestones=frozenset(one.pk for one in milestones),
         open_milestones=frozenset(one.pk for one in milestones if one.done_on is None),
@@ -181,7 +193,8 @@ def grounds_of(report: Report) -> Grounds:
     return Grounds(report, commitment, commitment.plan, last, known, milestones, lines, actions)
 
 
-def _before(last: Report, amounts: Mapping[tuple[str, str], Decimal]) -> Before:
+def before_of(last: Report, amounts: Mapping[tuple[str, str], Decimal]) -> Before:
+    """Give what a published report said, with the amounts stated in it. Queries: 0."""
     key = f"report:{last.pk}"
     return Before(
         as_of_on=last.as_of_on,
@@ -198,10 +211,11 @@ def as_last_time(commitment_id: int) -> dict[str, str]:
     last = Report.objects.filter(commitment=commitment_id, is_current=True).first()
     if last is None:
         return {}
-    return _as_typed(last, _before(last, executions_stated_in([f"report:{last.pk}"])))
+    return as_typed(last, before_of(last, executions_stated_in([f"report:{last.pk}"])))
 
 
-def _as_typed(last: Report, before: Before) -> dict[str, str]:
+def as_typed(last: Report, before: Before) -> dict[str, str]:
+    """Give what a published report said, as it would be typed. Queries: 0."""
     said = {
         "declared_status": last.declared_status or None,
         "physical": last.physical,
@@ -236,19 +250,31 @@ def _open_actions(report: Report) -> tuple[OpenAction, ...]:
 
 
 def _lines(report: Report) -> dict[int, Line]:
-    views = lines_on((f"commitment:{report.commitment_id}",))
+    return lines_to_report({report.commitment_id: report.as_of_on}).get(report.commitment_id, {})
+
+
+def lines_to_report(as_of: Mapping[int, dt.date]) -> dict[int, dict[int, Line]]:
+    """Give the indicators that reports may give values of, by commitment and key of the line.
+
+    Shape: `as_of` is the day of which the report of each commitment speaks; what is computed from
+    other indicators is left out.
+    Queries: 5, 1 without any line.
+    """
+    views = lines_on(tuple(f"commitment:{pk}" for pk in as_of))
     earlier = _earlier(views) if views else {}
-    return {
-        one.id: _line(one, report, earlier.get((one.indicator.id, one.place.id, one.category), []))
-        for one in views
-        if not one.indicator.formula
-    }
+    found: defaultdict[int, dict[int, Line]] = defaultdict(dict)
+    for one in views:
+        if not one.indicator.formula:
+            commitment_id = int(one.subject.partition(":")[2])
+            before = earlier.get((one.indicator.id, one.place.id, one.category), [])
+            found[commitment_id][one.id] = _line(one, as_of[commitment_id], before)
+    return dict(found)
 
 
-def _line(view: LineView, report: Report, earlier: list[EarlierValue]) -> Line:
+def _line(view: LineView, as_of_on: dt.date, earlier: list[EarlierValue]) -> Line:
     indicator = view.indicator
     kind = _KIND.get(indicator.frequency, PeriodKind.YEAR)
-    period = Period.containing(report.as_of_on, kind).code
+    period = Period.containing(as_of_on, kind).code
     before = tuple(one for one in earlier if one.period < period)
     direction = {
         DirectionChoice.ASCENDING: Direction.ASCENDING,

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.conf import settings
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
@@ -38,7 +37,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PLAIN_NUMBER = re.compile(r"\d{1,15}(\.\d{1,2})?")
 
 
-def typed_in(sent: QueryDict) -> dict[str, str]:
+def typed_in(sent: Mapping[str, str | list[object]]) -> dict[str, str]:
     """Give the fields that somebody changed: those that differ from what stood in the form.
 
     Shape: a form sent by script names the changed ones only and says nothing of what stood there.
@@ -47,6 +46,15 @@ def typed_in(sent: QueryDict) -> dict[str, str]:
     missing = {name[4:]: "" for name in sent if name.startswith("was.") and name[4:] not in sent}
     found = {**given, **{name: text for name, text in missing.items() if is_field(name)}}
     return {name: text for name, text in found.items() if sent.get(f"was.{name}") != text}
+
+
+def as_shown(name: str, text: str, lang: str) -> str:
+    """Give what is kept of a field as people write it: days and amounts."""
+    if _ISO_DAY.fullmatch(text):
+        return f"{dt.date.fromisoformat(text):%d/%m/%Y}"
+    if name in AMOUNTS and _PLAIN_NUMBER.fullmatch(text):
+        return format_number(Decimal(text), lang=lang)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +78,7 @@ class ReportForm:
     def was(self, name: str) -> str:
         """Give what is kept of a field; days and amounts as people write them."""
         kept = self.report.fields.get(name)
-        text = kept.text if kept else ""
-        if _ISO_DAY.fullmatch(text):
-            return f"{dt.date.fromisoformat(text):%d/%m/%Y}"
-        if name in AMOUNTS and _PLAIN_NUMBER.fullmatch(text):
-            return format_number(Decimal(text), lang=self.lang)
-        return text
+        return as_shown(name, kept.text if kept else "", self.lang)
 
     def _said(self, severity: Severity) -> dict[str, list[Markup]]:
         found: defaultdict[str, list[Markup]] = defaultdict(list)

@@ -13,6 +13,7 @@ from athar.desk.reporting.wording import words_of
 from athar.kernel.digits import parse_decimal, parse_percent
 from athar.kernel.periods import Edge, parse_date
 from athar.reporting.enums import ObstacleReason, Outcome
+from athar.reporting.grounds import Line
 from athar.reporting.queries import FieldState, Remark, ReportUnderWay
 from athar.ui import formatting, statuses
 from athar.ui.site import Label
@@ -72,14 +73,22 @@ def _said(text: str, words: _Words) -> Markup | str:
         return formatting.bdi(text)
 
 
+def figure_in_words(
+    name: str, text: str, currency: str = "MAD", line: Line | None = None
+) -> Markup | str:
+    """Write a figure of a report as the language does; what cannot be read stays as typed."""
+    if line is not None:
+        return _said(text, _number_of(line.view.indicator.decimals))
+    return _said(
+        text, {"declared_status": _status, "physical": _percent}.get(name, _money(currency))
+    )
+
+
 def _places(report: ReportUnderWay) -> Iterator[tuple[str, Label, _Words]]:
     """Give the fields in the order of the form, what each is called and how it is written."""
-
-    def money(text: str) -> Markup:
-        return formatting.bdi(formatting.exact_money(parse_decimal(text), report.currency))
-
+    money = _money(report.currency)
     yield "declared_status", _("Declared status"), _status
-    yield "physical", _("Physical progress"), lambda text: formatting.percent(parse_percent(text))
+    yield "physical", _("Physical progress"), _percent
     yield "actual_start_on", _("Actual start"), _day
     yield "forecast_end_on", _("Forecast end"), _day
     yield "actual_end_on", _("Actual end"), _day
@@ -116,6 +125,14 @@ def _in_language(lang: str) -> _Words:
 
 def _number_of(decimals: int) -> _Words:
     return lambda text: formatting.number(parse_decimal(text), decimals)
+
+
+def _money(currency: str) -> _Words:
+    return lambda text: formatting.bdi(formatting.exact_money(parse_decimal(text), currency))
+
+
+def _percent(text: str) -> Markup:
+    return formatting.percent(parse_percent(text))
 
 
 def _status(text: str) -> Markup:

@@ -16,6 +16,7 @@ from athar.people.queries import OrganisationRef
 from athar.plans.queries import NodeView, all_plans, nodes_of
 from athar.reference.queries import PlaceRef, parts_below
 from athar.reporting.queries import CellState, Grid, Lane, Work, WorkFilter, WorkItem, my_work
+from athar.reporting.rounds import RoundView
 from athar.ui import formatting
 from athar.ui.site import Label
 from athar.ui.statuses import Look
@@ -98,6 +99,12 @@ class WorkPage:
         """Give the looks that the grid uses, each once, in the order of the legend."""
         used = {cell.state for body in self.grid.bodies for cell in body.cells if cell}
         return [look for state, look in CELLS.items() if state in used]
+
+    @property
+    def rounds_to_type(self) -> list[RoundView]:
+        """Give the rounds of the plan whose figures may still be typed, where any is owed."""
+        is_owed = any(one.lane.count for one in self.lanes if one.key in {"report", "returned"})
+        return [one for one in self.grid.rounds if is_owed and not one.is_locked]
 
     def said_of(self, item: WorkItem) -> Markup | str:
         """Say in a few words what is to be known of something that waits."""

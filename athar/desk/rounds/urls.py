@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from athar.desk.grid import views as grid
 from athar.desk.rounds import history, views
 
 urlpatterns = [
@@ -11,5 +12,6 @@ urlpatterns = [
     path("history/<str:plan>/<str:code>", history.history, name="report_history"),
     path("<int:round_id>", views.one_round, name="round"),
     path("<int:round_id>.csv", views.round_csv, name="round_csv"),
+    path("<int:round_id>/values", grid.grid, name="round_values"),
     path("<int:round_id>/close", views.closing, name="round_close"),
 ]

@@ -39,10 +39,12 @@ def choices(query: QueryDict, names: Sequence[str]) -> dict[str, str]:
     return {name: query.get(name, "").strip()[:_LONGEST] for name in names}
 
 
-def part_of(lines: Sequence[Line], query: QueryDict, chosen: dict[str, str]) -> Part[Line]:
+def part_of(
+    lines: Sequence[Line], query: QueryDict, chosen: dict[str, str], per_page: int = PER_PAGE
+) -> Part[Line]:
     """Cut a list into pages and give the one asked for; a page that is not there is the last."""
-    n_pages = max(1, -(-len(lines) // PER_PAGE))
+    n_pages = max(1, -(-len(lines) // per_page))
     asked = to_western(query.get("page", ""))[:9]
     page = min(max(1, int(asked)) if asked.isdecimal() else 1, n_pages)
-    shown = lines[(page - 1) * PER_PAGE : page * PER_PAGE]
+    shown = lines[(page - 1) * per_page : page * per_page]
     return Part(shown, len(lines), page, n_pages, chosen)

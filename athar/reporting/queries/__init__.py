@@ -1,5 +1,12 @@
 """Every read of reporting: what was published, and what is on its way for those who work on it."""
 
+from athar.reporting.queries.figures import (
+    FIGURES,
+    Lock,
+    Part,
+    ReportFigures,
+    figures_of,
+)
 from athar.reporting.queries.grids import Body, CellState, Grid, GridCell, completion_grid
 from athar.reporting.queries.obstacles import (
     ActionView,
@@ -43,6 +50,7 @@ from athar.reporting.queries.underway import (
 from athar.reporting.queries.work import Lane, Work, WorkFilter, WorkItem, my_work
 
 __all__ = [
+    "FIGURES",
     "ActionView",
     "Body",
     "CellState",
@@ -54,11 +62,14 @@ __all__ = [
     "GridCell",
     "Lane",
     "LastReport",
+    "Lock",
     "ObstacleView",
     "Owed",
     "OwedReport",
+    "Part",
     "Punctuality",
     "Remark",
+    "ReportFigures",
     "ReportUnderWay",
     "ReportView",
     "RoundOwed",
@@ -73,6 +84,7 @@ __all__ = [
     "completion_grid",
     "differences_between",
     "due_actions",
+    "figures_of",
     "history_of",
     "in_all",
     "last_reports",

@@ -76,6 +76,8 @@ class RoundOwed:
     plan_id: int
     plan_code: str
     plan_title: Translated
+    plan_days: tuple[dt.date, dt.date]
+    currency: str
     may_run: bool
     reports: tuple[OwedReport, ...]
 
@@ -106,7 +108,9 @@ def round_owed(actor: Actor | None, round_id: int) -> RoundOwed | None:
     reports = tuple(_owed(view, reach))
     if not reports and not may_run:
         return None
-    return RoundOwed(view, row.plan_id, row.plan.code, row.plan.title, may_run, reports)
+    plan = row.plan
+    days = (plan.start_on, plan.end_on)
+    return RoundOwed(view, plan.pk, plan.code, plan.title, days, plan.currency, may_run, reports)
 
 
 def rounds_of_plan(plan_id: int) -> Grid:

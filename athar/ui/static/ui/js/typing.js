@@ -1,5 +1,6 @@
 // A form that is kept while it is typed; without script its button keeps it.
-// The form holds `version` and, beside each field, what stood there as `was.<name>`.
+// The form holds `version` and, beside each field, what stood there as `was.<name>`. A form of
+// many records names its fields "<record>:<field>", and holds "<record>:version" for each.
 
 const WAIT = 1200;
 const AGAIN = 8000;
@@ -70,22 +71,29 @@ async function words(answer) {
 
 function sent(box, changes) {
   const body = new FormData();
-  for (const name of ["csrfmiddlewaretoken", "version"]) body.set(name, box.form.elements[name].value);
+  for (const name of ["csrfmiddlewaretoken", ...[...changes.keys()].map(versionOf)]) body.set(name, box.form.elements[name].value);
   body.set("do", "save");
   for (const [name, texts] of changes) for (const text of texts.length ? texts : [""]) body.append(name, text);
   return body;
 }
 
+function versionOf(name) {
+  return `${name.slice(0, name.indexOf(":") + 1)}version`;
+}
+
 // What only others touched is shown as theirs; where both typed, theirs is told and ours stays.
-function take(box, changes, { version, words: said, merged, collided }) {
-  box.form.elements.version.value = version;
-  for (const [name, texts] of changes) settle(box, name, texts);
+// A record that was refused stays as it is typed, and is sent again with the next change.
+function take(box, changes, answer) {
+  const { version, versions = { version }, words: said, merged, collided, refused = {} } = answer;
+  for (const [name, number] of Object.entries(versions)) box.form.elements[name].value = number;
+  for (const [name, texts] of changes) if (!(name.split(":")[0] in refused)) settle(box, name, texts);
   for (const [name, one] of Object.entries(merged)) {
     settle(box, name, [one.text]);
     show(box.form, name, one.text);
   }
   for (const [name, one] of Object.entries({ ...merged, ...collided })) note(box.form, name, one.words);
-  tell(box, said, false);
+  tell(box, said, Object.keys(refused).length > 0);
+  box.form.dispatchEvent(new CustomEvent("athar:kept", { detail: answer }));
 }
 
 function settle(box, name, texts) {
