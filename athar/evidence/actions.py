@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from athar.evidence import rules
@@ -33,6 +32,7 @@ from athar.kernel.actor import Actor
 from athar.kernel.text import Translated
 from athar.people.rules import require
 from athar.trail.actions import Touched, record
+from athar.trail.refusing import acting
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class _Given:
     photo: Photo | None = None
 
 
-@transaction.atomic
+@acting("evidence.attached", "{subject}")
 def attach_file(
     *,
     by: Actor | None,
@@ -93,7 +93,7 @@ def attach_file(
     )
 
 
-@transaction.atomic
+@acting("evidence.attached", "{subject}")
 def attach_photo(
     *,
     by: Actor | None,
@@ -135,7 +135,7 @@ def attach_photo(
     )
 
 
-@transaction.atomic
+@acting("evidence.attached", "{subject}")
 def attach_link(
     *,
     by: Actor | None,
@@ -177,7 +177,7 @@ def attach_link(
     )
 
 
-@transaction.atomic
+@acting("evidence.restricted", "evidence:{evidence_id}")
 def restrict_evidence(
     *,
     by: Actor | None,
@@ -202,7 +202,7 @@ def restrict_evidence(
     return _show(by, evidence, is_public=False, because=because.strip())
 
 
-@transaction.atomic
+@acting("evidence.released", "evidence:{evidence_id}")
 def release_evidence(
     *,
     by: Actor | None,
@@ -225,7 +225,7 @@ def release_evidence(
     return _show(by, evidence, is_public=True, because="", reason=reason.strip())
 
 
-@transaction.atomic
+@acting("evidence.detached", "evidence:{evidence_id}")
 def detach_evidence(
     *,
     by: Actor | None,

@@ -7,7 +7,6 @@ import logging
 import secrets
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from athar.kernel import clock
@@ -21,6 +20,7 @@ from athar.people.enums import Role
 from athar.people.queries import account_ids_with, token_digest
 from athar.people.rules import require
 from athar.trail.actions import Touched, record
+from athar.trail.refusing import acting
 
 TOLD_ROLES = (Role.PROJECT_MANAGER, Role.COORDINATOR, Role.VALIDATOR, Role.ADMINISTRATOR)
 """Whose holders have something to be told of."""
@@ -31,7 +31,7 @@ MOST_TRIES = 6
 _log = logging.getLogger(__name__)
 
 
-@transaction.atomic
+@acting("notices.chosen", "account:{account_id}")
 def choose_notices(
     *, by: Actor | None, account_id: int, rhythm: Rhythm, has_reminders: bool
 ) -> bool:
@@ -57,7 +57,7 @@ def choose_notices(
     return True
 
 
-@transaction.atomic
+@acting("notices.feed_made", "account:{account_id}")
 def make_feed(*, by: Actor | None, account_id: int) -> str:
     """Make the secret address of a person's calendar; the one before opens nothing any more.
 
@@ -80,7 +80,7 @@ def make_feed(*, by: Actor | None, account_id: int) -> str:
     return secret
 
 
-@transaction.atomic
+@acting("notices.feed_revoked", "account:{account_id}")
 def revoke_feed(*, by: Actor | None, account_id: int) -> bool:
     """Take back the secret address of a person's calendar.
 

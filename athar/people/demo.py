@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 
 from athar.kernel import clock
 from athar.kernel.actor import Actor
@@ -14,6 +13,7 @@ from athar.people import rules
 from athar.people.enums import Role
 from athar.people.models import Account, Grant
 from athar.trail.actions import record
+from athar.trail.refusing import acting
 
 DEMO_PASSWORD = "athar-athar-athar"  # noqa: S105 - serving beyond loopback is refused with demo accounts
 
@@ -40,7 +40,7 @@ class DemoAccount:
     role: Role
 
 
-@transaction.atomic
+@acting("accounts.demo_created", rules.INSTALLATION)
 def create_demo_accounts(
     *, by: Actor | None = None, plan_id: int, organisation_id: int | None = None
 ) -> tuple[DemoAccount, ...]:

@@ -24,15 +24,7 @@ LONGEST = dt.timedelta(days=184)
 """How long a right may be lent at most: half a year."""
 
 
-def _of_account(*, account_id: int, **_given: object) -> str:
-    return f"account:{account_id}"
-
-
-def _of_grant(*, grant_id: int, **_given: object) -> str:
-    return f"grant:{grant_id}"
-
-
-@acting("role.lent", _of_account)
+@acting("role.lent", "account:{account_id}")
 def lend_role(
     *,
     by: Actor,
@@ -81,7 +73,7 @@ def lend_role(
     return grant.pk
 
 
-@acting("role.taken_back", _of_grant)
+@acting("role.taken_back", "grant:{grant_id}")
 def take_back_role(*, by: Actor | None, grant_id: int, reason: str = "") -> bool:
     """Take back a right that was lent: by who lent it, or an administrator.
 

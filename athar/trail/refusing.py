@@ -22,15 +22,13 @@ class Collision(Exception):  # noqa: N818 - named for what the person reads
     """Somebody else did something meanwhile that makes the act another one than was meant."""
 
 
-def acting(
-    kind: str, subject: Callable[..., str]
-) -> Callable[[Callable[Given, Done]], Callable[Given, Done]]:
+def acting(kind: str, subject: str) -> Callable[[Callable[Given, Done]], Callable[Given, Done]]:
     """Run an action in one transaction, and record it where it is refused.
 
-    Shape: `subject` tells from the arguments which object the act was about. The refusal is
-    recorded in a transaction of its own after that of the act was rolled back, as one event
-    `act.refused` whose source names the act and the codes of what spoke against it. An act within
-    another one is part of it: what the outer one does with the refusal is its own affair.
+    Shape: `subject` names what the act was about by its arguments, as "plan:{plan_id}". The
+    refusal is recorded in a transaction of its own after that of the act was rolled back, as one
+    event `act.refused` whose source names the act and the codes of what spoke against it. An act
+    within another one is part of it: what the outer one does with the refusal is its own affair.
     """
 
     def decorate(action: Callable[Given, Done]) -> Callable[Given, Done]:
@@ -40,7 +38,7 @@ def acting(
                 with transaction.atomic():
                     return action(*args, **given)
             except (PermissionDenied, ValidationError, Collision) as refusal:
-                _record_refusal(kind, subject(**given), given, refusal)
+                _record_refusal(kind, subject.format(**given), given, refusal)
                 raise
 
         return acted

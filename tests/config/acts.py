@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
-
-from django.db import transaction
 
 from athar.evidence.actions import attach_file, attach_link
 from athar.finance.actions import (
@@ -65,8 +62,7 @@ from athar.reference.tables import SourceRow
 from athar.reporting.actions import publish_reports, withdraw_reports
 from athar.reporting.drafts import ReportDraft
 from tests import cast
-
-Act = Callable[[Any, cast.SmallPlan], object]
+from tests.config.preparing import Act, After
 
 CAST = (
     "citizen",
@@ -109,10 +105,9 @@ def _make_token(by: Any, kind: TokenKind = TokenKind.READ) -> None:
     create_token(by=by, account_id=owner.pk, name="x", kind=kind, expires_at=until)
 
 
-@transaction.atomic
-def _revoke_token(by: Any) -> None:
+def _token(_plan: cast.SmallPlan) -> int:
     _make_token(None)
-    revoke_token(by=by, token_id=AccessToken.objects.latest("pk").pk)
+    return AccessToken.objects.latest("pk").pk
 
 
 def _invite(by: Any) -> int:
@@ -125,10 +120,9 @@ def _invite(by: Any) -> int:
     )
 
 
-@transaction.atomic
-def _invited(by: Any, then: Callable[..., object], **more: Any) -> None:
+def _invited(_plan: cast.SmallPlan) -> int:
     _invite(Account.objects.get(email="administrator@example.org"))
-    then(by=by, invitation_id=Invitation.objects.latest("pk").pk, **more)
+    return Invitation.objects.latest("pk").pk
 
 
 def _validator() -> int:
@@ -176,11 +170,16 @@ ACTS: dict[str, tuple[Act, set[str]]] = {
     ),
     "invite a person": (lambda by, _plan: _invite(by), {"administrator"}),
     "send an invitation again": (
-        lambda by, _plan: _invited(by, resend_invitation, base_url="https://example.org/"),
+        After(
+            _invited,
+            lambda by, _plan, key: resend_invitation(
+                by=by, invitation_id=key, base_url="https://example.org/"
+            ),
+        ),
         {"administrator"},
     ),
     "withdraw an invitation": (
-        lambda by, _plan: _invited(by, withdraw_invitation),
+        After(_invited, lambda by, _plan, key: withdraw_invitation(by=by, invitation_id=key)),
         {"administrator"},
     ),
     "open an account": (
@@ -320,7 +319,10 @@ ACTS: dict[str, tuple[Act, set[str]]] = {
     ),
     "make a read token": (lambda by, _plan: _make_token(by), {"evaluator", "administrator"}),
     "make a write token": (lambda by, _plan: _make_token(by, TokenKind.WRITE), {"evaluator"}),
-    "revoke a token": (lambda by, _plan: _revoke_token(by), {"evaluator", "administrator"}),
+    "revoke a token": (
+        After(_token, lambda by, _plan, key: revoke_token(by=by, token_id=key)),
+        {"evaluator", "administrator"},
+    ),
     "learn a spelling": (
         lambda by, _plan: learn_spelling(by=by, place=a_place(), text="somewhere"),
         {"administrator"},

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
 from athar.evidence.actions import (
     attach_file,
     attach_photo,
@@ -15,6 +13,7 @@ from athar.evidence.actions import (
 )
 from athar.plans.queries import scopes_of_plan
 from tests import cast
+from tests.config.preparing import After
 from tests.evidence.photographs import jpeg
 
 PHOTOGRAPH = jpeg()
@@ -34,30 +33,27 @@ def _attach_photo(by: Any, plan: cast.SmallPlan) -> None:
     attach_photo(by=by, content=PHOTOGRAPH, name="dam.jpg", **_of(plan))
 
 
-@transaction.atomic
-def _on_file(
-    by: Any, plan: cast.SmallPlan, act: Any, *, hidden: bool = False, **given: Any
-) -> None:
+def _on_file(act: Any, *, hidden: bool = False, **given: Any) -> After:
+    file = {"content": b"%PDF-1.7 minutes", "name": "pv.pdf", "is_public": not hidden}
     because = "names" if hidden else ""
-    file = {"content": b"%PDF-1.7 minutes", "name": "pv.pdf"}
-    kept = attach_file(
-        by=None, is_public=not hidden, restricted_because=because, **file, **_of(plan)
+    return After(
+        lambda plan: attach_file(by=None, restricted_because=because, **file, **_of(plan)).pk,
+        lambda by, plan, key: act(by=by, evidence_id=key, **_of(plan), **given),
     )
-    act(by=by, evidence_id=kept.pk, **_of(plan), **given)
 
 
 EVIDENCE = {
     "attach a photograph": (_attach_photo, ADDING),
     "keep evidence from the public": (
-        lambda by, plan: _on_file(by, plan, restrict_evidence, because="names"),
+        _on_file(restrict_evidence, because="names"),
         DECIDING,
     ),
     "give evidence to the public": (
-        lambda by, plan: _on_file(by, plan, release_evidence, hidden=True),
+        _on_file(release_evidence, hidden=True),
         DECIDING,
     ),
     "take evidence off a draft": (
-        lambda by, plan: _on_file(by, plan, detach_evidence, is_published=False),
+        _on_file(detach_evidence, is_published=False),
         ADDING,
     ),
 }

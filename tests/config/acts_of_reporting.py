@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
-
 from athar.kernel import clock
+from athar.people.lending import take_back_role
 from athar.people.models import Account
 from athar.plans.actions import reach_milestones, set_validation_steps
 from athar.reporting.actions import (
@@ -31,9 +30,8 @@ from athar.reporting.actions import (
 )
 from athar.reporting.models import Assignment, Report, Round
 from tests import cast
+from tests.config.preparing import Act, After
 from tests.reporting import cast as reports
-
-Act = Callable[[Any, cast.SmallPlan], object]
 
 
 def _dates() -> dict[str, dt.date]:
@@ -51,130 +49,151 @@ def _round(plan: cast.SmallPlan) -> int:
     return open_round(by=None, plan_id=plan.id, code="R1", **_dates())
 
 
-def _report(plan: cast.SmallPlan, bring: Callable[..., int], *more: Any) -> dict[str, int]:
+def _brought(bring: Callable[..., int], *more: Any) -> Callable[[cast.SmallPlan], dict[str, int]]:
     """Bring a report to a state by acts of the system, and give what names it."""
-    key = bring(plan, None, *more, round_id=_round(plan), code="PDR-002")
-    return {"report_id": key, "version": reports.version_of(key)}
+
+    def prepare(plan: cast.SmallPlan) -> dict[str, int]:
+        key = bring(plan, None, *more, round_id=_round(plan), code="PDR-002")
+        return {"report_id": key, "version": reports.version_of(key)}
+
+    return prepare
 
 
-def _start(by: Any, plan: cast.SmallPlan) -> None:
-    key = _round(plan)
-    start_report(by=by, round_id=key, commitment_id=plan.commitments["PDR-002"])
+DRAFTED = _brought(reports.drafted)
+SUBMITTED = _brought(reports.submitted)
+VALIDATED = _brought(reports.validated, None)
 
 
-def _comment(by: Any, plan: cast.SmallPlan) -> None:
-    key = _report(plan, reports.drafted)["report_id"]
-    comment_on_report(by=by, report_id=key, field="physical", text="x")
-
-
-def _publish_due(by: Any, plan: cast.SmallPlan) -> None:
-    key = _report(plan, reports.validated, None)["report_id"]
+def _scheduled(plan: cast.SmallPlan) -> None:
+    key = VALIDATED(plan)["report_id"]
     Report.objects.filter(pk=key).update(publish_on=clock.today())
-    publish_due_reports(by=by)
 
 
-def _close(plan: cast.SmallPlan) -> int:
+def _closed(plan: cast.SmallPlan) -> int:
     key = _round(plan)
     Round.objects.filter(pk=key).update(closed_at=clock.now())
     return key
 
 
-def _extend(by: Any, plan: cast.SmallPlan) -> None:
+def _owed(plan: cast.SmallPlan) -> dict[str, Any]:
     key = _round(plan)
     owed = Assignment.objects.filter(round=key).values_list("commitment_id", flat=True)
-    later = clock.today() + dt.timedelta(days=60)
-    extend_due(by=by, round_id=key, commitment_ids=list(owed), due_on=later)
+    return {"round_id": key, "commitment_ids": list(owed)}
 
 
-def _remind(by: Any, plan: cast.SmallPlan) -> None:
-    key = _round(plan)
-    owed = Assignment.objects.filter(round=key).values_list("commitment_id", flat=True)
-    remind_reporters(by=by, round_id=key, commitment_ids=list(owed))
+def _later() -> dt.date:
+    return clock.today() + dt.timedelta(days=60)
 
 
 def _citizen() -> int:
     return Account.objects.get(email="citizen@example.org").pk
 
 
-def _whole(act: Act) -> Act:
-    """Take back what was prepared for an act along with the act."""
-    return transaction.atomic(act)
+def _lend(by: Any, plan: cast.SmallPlan) -> int:
+    return delegate_reporting(
+        by=by,
+        account_id=_citizen(),
+        commitment_id=plan.commitments["PDR-002"],
+        last_on=clock.today(),
+    )
 
 
 REPORTING: dict[str, tuple[Act, set[str]]] = {
-    name: (_whole(act), allowed)
-    for name, (act, allowed) in {
-        "open a round": (
-            lambda by, plan: open_round(by=by, plan_id=plan.id, code="R1", **_dates()),
-            {"coordinator"},
-        ),
-        "close a round": (
-            lambda by, plan: close_round(by=by, round_id=_round(plan)),
-            {"coordinator"},
-        ),
-        "reopen a round": (
-            lambda by, plan: reopen_round(
-                by=by, round_id=_close(plan), reason="x", due_on=clock.today()
+    "open a round": (
+        lambda by, plan: open_round(by=by, plan_id=plan.id, code="R1", **_dates()),
+        {"coordinator"},
+    ),
+    "close a round": (
+        After(_round, lambda by, _plan, key: close_round(by=by, round_id=key)),
+        {"coordinator"},
+    ),
+    "reopen a round": (
+        After(
+            _closed,
+            lambda by, _plan, key: reopen_round(
+                by=by, round_id=key, reason="x", due_on=clock.today()
             ),
-            {"coordinator"},
         ),
-        "give more time": (_extend, {"coordinator"}),
-        "remind": (_remind, {"coordinator"}),
-        "delegate reporting": (
-            lambda by, plan: delegate_reporting(
-                by=by,
-                account_id=_citizen(),
-                commitment_id=plan.commitments["PDR-002"],
-                last_on=clock.today(),
+        {"coordinator"},
+    ),
+    "give more time": (
+        After(_owed, lambda by, _plan, owed: extend_due(by=by, due_on=_later(), **owed)),
+        {"coordinator"},
+    ),
+    "remind": (
+        After(_owed, lambda by, _plan, owed: remind_reporters(by=by, **owed)),
+        {"coordinator"},
+    ),
+    "delegate reporting": (_lend, {"manager"}),
+    "take back what was lent": (
+        After(
+            lambda plan: _lend(Account.objects.get(email="manager@example.org"), plan),
+            lambda by, _plan, key: take_back_role(by=by, grant_id=key),
+        ),
+        {"manager", "administrator"},
+    ),
+    "name a deputy": (
+        lambda by, plan: name_deputy(
+            by=by, account_id=_citizen(), plan_id=plan.id, last_on=clock.today()
+        ),
+        {"validator"},
+    ),
+    "start a report": (
+        After(
+            _round,
+            lambda by, plan, key: start_report(
+                by=by, round_id=key, commitment_id=plan.commitments["PDR-002"]
             ),
-            {"manager"},
         ),
-        "name a deputy": (
-            lambda by, plan: name_deputy(
-                by=by, account_id=_citizen(), plan_id=plan.id, last_on=clock.today()
+        {"manager", "coordinator"},
+    ),
+    "type into a report": (
+        After(DRAFTED, lambda by, _plan, one: save_report(by=by, changes={"paid": "5"}, **one)),
+        {"manager", "coordinator"},
+    ),
+    "submit a report": (
+        After(DRAFTED, lambda by, _plan, one: submit_report(by=by, **one)),
+        {"manager", "coordinator"},
+    ),
+    "return a report": (
+        After(SUBMITTED, lambda by, _plan, one: return_report(by=by, note="x", **one)),
+        {"validator"},
+    ),
+    "remark on a report": (
+        After(
+            DRAFTED,
+            lambda by, _plan, one: comment_on_report(
+                by=by, report_id=one["report_id"], field="physical", text="x"
             ),
-            {"validator"},
         ),
-        "start a report": (_start, {"manager", "coordinator"}),
-        "type into a report": (
-            lambda by, plan: save_report(
-                by=by, **_report(plan, reports.drafted), changes={"paid": "5"}
-            ),
-            {"manager", "coordinator"},
+        {"manager", "coordinator", "validator"},
+    ),
+    "validate a report": (
+        After(SUBMITTED, lambda by, _plan, one: validate_report(by=by, **one)),
+        {"validator"},
+    ),
+    "publish a report": (
+        After(VALIDATED, lambda by, _plan, one: publish_report(by=by, **one)),
+        {"validator", "coordinator"},
+    ),
+    "publish what is due": (
+        After(_scheduled, lambda by, _plan, _none: publish_due_reports(by=by)),
+        {"validator", "coordinator"},
+    ),
+    "validate what was declared": (
+        lambda by, plan: validate_declared(
+            by=by, plan_id=plan.id, commitment_ids=[plan.commitments["PDR-001"]]
         ),
-        "submit a report": (
-            lambda by, plan: submit_report(by=by, **_report(plan, reports.drafted)),
-            {"manager", "coordinator"},
+        {"validator"},
+    ),
+    "reach milestones": (
+        lambda by, plan: reach_milestones(
+            by=by, commitment_id=plan.commitments["PDR-001"], days={}
         ),
-        "return a report": (
-            lambda by, plan: return_report(by=by, **_report(plan, reports.submitted), note="x"),
-            {"validator"},
-        ),
-        "remark on a report": (_comment, {"manager", "coordinator", "validator"}),
-        "validate a report": (
-            lambda by, plan: validate_report(by=by, **_report(plan, reports.submitted)),
-            {"validator"},
-        ),
-        "publish a report": (
-            lambda by, plan: publish_report(by=by, **_report(plan, reports.validated, None)),
-            {"validator", "coordinator"},
-        ),
-        "publish what is due": (_publish_due, {"validator", "coordinator"}),
-        "validate what was declared": (
-            lambda by, plan: validate_declared(
-                by=by, plan_id=plan.id, commitment_ids=[plan.commitments["PDR-001"]]
-            ),
-            {"validator"},
-        ),
-        "reach milestones": (
-            lambda by, plan: reach_milestones(
-                by=by, commitment_id=plan.commitments["PDR-001"], days={}
-            ),
-            {"validator", "coordinator", "editor"},
-        ),
-        "set the steps of validation": (
-            lambda by, plan: set_validation_steps(by=by, plan_id=plan.id, steps=2),
-            {"editor"},
-        ),
-    }.items()
+        {"validator", "coordinator", "editor"},
+    ),
+    "set the steps of validation": (
+        lambda by, plan: set_validation_steps(by=by, plan_id=plan.id, steps=2),
+        {"editor"},
+    ),
 }

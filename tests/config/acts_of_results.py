@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
 from athar.indicators.actions import (
     load_library,
     load_measures,
@@ -30,14 +28,14 @@ from athar.indicators.drafts import (
     UnitDraft,
 )
 from athar.indicators.enums import Claim, ResultLevel
-from athar.indicators.models import Indicator
 from athar.indicators.shipped import DATA, read_library
 from athar.indicators.validators import ValueRow
 from athar.kernel.text import Translated
 from athar.reference import tables
 from athar.trail.models import Event
 from tests import cast
-from tests.config.acts import Act, a_place
+from tests.config.acts import a_place
+from tests.config.preparing import Act, After
 
 
 def _library(by: Any, plan: cast.SmallPlan) -> int:
@@ -46,26 +44,36 @@ def _library(by: Any, plan: cast.SmallPlan) -> int:
     )
 
 
-def _indicator(by: Any, plan: cast.SmallPlan) -> int:
+def _library_and_unit(plan: cast.SmallPlan) -> int:
     put_units(by=None, drafts=[UnitDraft(code="%", names=Translated(fr="x"))])
+    return _library(None, plan)
+
+
+def _indicators(by: Any, _plan: cast.SmallPlan, library_id: int) -> int:
     draft = IndicatorDraft(
         code="x", title=Translated(fr="x"), unit_code="%", level=ResultLevel.OUTCOME
     )
-    return put_indicators(by=by, library_id=_library(None, plan), drafts=[draft])["x"]
+    return put_indicators(by=by, library_id=library_id, drafts=[draft])["x"]
 
 
-@transaction.atomic
-def _line(by: Any, plan: cast.SmallPlan) -> None:
-    _indicator(None, plan)
+def _indicator(plan: cast.SmallPlan) -> int:
+    return _indicators(None, plan, _library_and_unit(plan))
+
+
+def _framework(by: Any, plan: cast.SmallPlan, _indicator: int) -> None:
     line = ResultLineDraft(indicator=("x", "x"), place_id=a_place().id, commitment_code="PDR-002")
     put_framework(by=by, plan_id=plan.id, drafts=[line])
 
 
-@transaction.atomic
-def _value(by: Any, plan: cast.SmallPlan, claim: Claim) -> None:
-    _line(None, plan)
+def _line(plan: cast.SmallPlan) -> int:
+    indicator = _indicator(plan)
+    _framework(None, plan, indicator)
+    return indicator
+
+
+def _record(by: Any, indicator_id: int, claim: Claim) -> None:
     draft = MeasurementDraft(
-        indicator_id=Indicator.objects.get().pk,
+        indicator_id=indicator_id,
         place_id=a_place().id,
         period="2024",
         claim=claim,
@@ -74,26 +82,22 @@ def _value(by: Any, plan: cast.SmallPlan, claim: Claim) -> None:
     record_measurements(by=by, drafts=[draft])
 
 
-@transaction.atomic
-def _table(by: Any, plan: cast.SmallPlan) -> None:
-    _line(None, plan)
-    key = (Indicator.objects.get().pk, a_place().id)
-    row = ValueRow(*key, "2024", "", "declared", Decimal(1), None, None, "", "", "A!1", "")
+def _value(claim: Claim) -> After:
+    return After(_line, lambda by, _plan, indicator: _record(by, indicator, claim))
+
+
+def _recorded(plan: cast.SmallPlan, claim: Claim) -> int:
+    """Record a value, and give the event that brought it."""
+    _record(None, _line(plan), claim)
+    return Event.objects.filter(kind="measurements.recorded").latest("pk").pk
+
+
+def _table(by: Any, _plan: cast.SmallPlan, indicator: int) -> None:
+    place = a_place().id
+    row = ValueRow(
+        indicator, place, "2024", "", "declared", Decimal(1), None, None, "", "", "A!1", ""
+    )
     record_table(by=by, rows=[row])
-
-
-@transaction.atomic
-def _taken_back(by: Any, plan: cast.SmallPlan) -> None:
-    _value(None, plan, Claim.DECLARED)
-    event = Event.objects.filter(kind="measurements.recorded").latest("pk")
-    take_back(by=by, plan_id=plan.id, event_id=event.pk, reason="x")
-
-
-@transaction.atomic
-def _values_back(by: Any, plan: cast.SmallPlan) -> None:
-    _value(None, plan, Claim.VALIDATED)
-    event = Event.objects.filter(kind="measurements.recorded").latest("pk")
-    take_back_values(by=by, event_id=event.pk, reason="x")
 
 
 def _library_of_file(by: Any) -> None:
@@ -113,17 +117,29 @@ RESULTS: dict[str, tuple[Act, set[str]]] = {
         {"administrator"},
     ),
     "keep a library": (_library, {"administrator", "editor"}),
-    "keep indicators": (transaction.atomic(_indicator), {"administrator", "editor"}),
-    "keep a framework": (_line, {"editor"}),
+    "keep indicators": (After(_library_and_unit, _indicators), {"administrator", "editor"}),
+    "keep a framework": (After(_indicator, _framework), {"editor"}),
     "declare a value": (
-        lambda by, plan: _value(by, plan, Claim.DECLARED),
+        _value(Claim.DECLARED),
         {"manager", "coordinator", "editor", "focal_point"},
     ),
-    "validate a value": (lambda by, plan: _value(by, plan, Claim.VALIDATED), {"validator"}),
-    "measure a value": (lambda by, plan: _value(by, plan, Claim.INDEPENDENT), {"evaluator"}),
-    "record a table": (_table, {"manager", "coordinator", "editor", "focal_point"}),
-    "take values back": (_taken_back, {"manager", "coordinator", "editor", "focal_point"}),
-    "take validated values back": (_values_back, {"validator"}),
+    "validate a value": (_value(Claim.VALIDATED), {"validator"}),
+    "measure a value": (_value(Claim.INDEPENDENT), {"evaluator"}),
+    "record a table": (After(_line, _table), {"manager", "coordinator", "editor", "focal_point"}),
+    "take values back": (
+        After(
+            lambda plan: _recorded(plan, Claim.DECLARED),
+            lambda by, plan, event: take_back(by=by, plan_id=plan.id, event_id=event, reason="x"),
+        ),
+        {"manager", "coordinator", "editor", "focal_point"},
+    ),
+    "take validated values back": (
+        After(
+            lambda plan: _recorded(plan, Claim.VALIDATED),
+            lambda by, _plan, event: take_back_values(by=by, event_id=event, reason="x"),
+        ),
+        {"validator"},
+    ),
     "remove results": (lambda by, plan: remove_results(by=by, plan_id=plan.id), {"editor"}),
     "load units and dimensions": (lambda by, _plan: load_measures(by=by), {"administrator"}),
     "load a library": (lambda by, _plan: _library_of_file(by), {"administrator"}),

@@ -14,6 +14,7 @@ from athar.evidence.queries import path_of
 from athar.kernel.text import Translated
 from athar.trail.models import Event
 from athar.trail.queries import history
+from tests.everything import n_acts
 from tests.evidence.conftest import PDF
 from tests.evidence.photographs import jpeg
 
@@ -98,13 +99,13 @@ def test_a_refused_file_leaves_no_row_no_event_and_no_bytes(settings, data_dir, 
         attach(**given)
 
     assert refused.value.code == code
-    left = Evidence.objects.count(), StoredFile.objects.count(), Event.objects.count()
+    left = Evidence.objects.count(), StoredFile.objects.count(), n_acts()
     assert (left, kept_files(data_dir)) == ((0, 0, 0), [])
 
 
 @pytest.mark.parametrize("who", ["citizen", "stranger"])
 def test_who_has_no_role_over_it_attaches_nothing(people, plan, data_dir, who):
-    n_events = Event.objects.count()
+    n_events = n_acts()
 
     with pytest.raises(PermissionDenied):
         attach(by=getattr(people, who), scope_keys=(f"plan:{plan.id}",))
@@ -113,7 +114,7 @@ def test_who_has_no_role_over_it_attaches_nothing(people, plan, data_dir, who):
     with pytest.raises(PermissionDenied):
         attach_photograph(by=getattr(people, who), scope_keys=(f"plan:{plan.id}",))
 
-    left = Evidence.objects.count(), Event.objects.count() - n_events, kept_files(data_dir)
+    left = Evidence.objects.count(), n_acts() - n_events, kept_files(data_dir)
     assert left == (0, 0, [])
 
 

@@ -15,6 +15,7 @@ from athar.indicators.validators import ValueRow
 from athar.people.actions import grant_role
 from athar.people.enums import Role
 from athar.trail.models import Event
+from tests.everything import n_acts
 
 
 def row(setting, code: str = "water", **stated: object) -> ValueRow:
@@ -72,12 +73,12 @@ def test_every_kind_of_value_is_recorded_as_one_act(setting):
 def test_same_table_again_changes_nothing_and_leaves_no_trace(setting):
     rows = [row(setting), row(setting, period="2023", no_number="suppressed")]
     record_table(by=None, rows=rows)
-    n_events = Event.objects.count()
+    n_events = n_acts()
 
     done = record_table(by=None, rows=rows)
 
     assert done == Recorded(same=2)
-    assert (Measurement.objects.count(), Event.objects.count()) == (2, n_events)
+    assert (Measurement.objects.count(), n_acts()) == (2, n_events)
 
 
 def test_what_differs_supersedes_the_latest_revision(setting):
@@ -97,13 +98,13 @@ def test_what_differs_supersedes_the_latest_revision(setting):
 
 def test_correction_without_reason_is_refused_whole(setting):
     record_table(by=None, rows=[row(setting)])
-    n_events = Event.objects.count()
+    n_events = n_acts()
 
     with pytest.raises(ValidationError) as refused:
         record_table(by=None, rows=[row(setting, value=Decimal(0)), row(setting, period="2023")])
 
     assert refused.value.code == "reason_missing"
-    assert (Measurement.objects.count(), Event.objects.count()) == (1, n_events)
+    assert (Measurement.objects.count(), n_acts()) == (1, n_events)
 
 
 def test_one_bad_row_refuses_all_with_its_cell(setting, monkeypatch):

@@ -81,7 +81,7 @@ def details(code="north", scheme="hcp"):
 class Stranger:
     """Somebody signed in without any grant."""
 
-    pk = 1
+    pk = None
     is_active = True
 
     def has_grant(self, role, scope_keys):

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
 from athar.finance.drafts import AgreementDraft, AmendmentDraft
 from athar.finance.models import (
     Agreement,
@@ -25,6 +23,7 @@ from athar.people.rules import require
 from athar.plans.actions import hold_plan
 from athar.plans.drafts import Difference, Differences
 from athar.plans.models import Commitment
+from athar.trail.refusing import acting
 
 Content = dict[str, Any]
 Shares = Mapping[str, Decimal | None]
@@ -38,7 +37,7 @@ _NOTHING: Content = {
 }
 
 
-@transaction.atomic
+@acting("agreements.put", "plan:{plan_id}")
 def put_agreements(
     *,
     by: Actor | None,

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from django.db import transaction
-
 from athar.finance.drafts import ExecutionDraft
 from athar.finance.models import Execution
 from athar.finance.rules import can_state_execution
@@ -14,9 +12,10 @@ from athar.finance.validators import check_executions
 from athar.kernel.actor import Actor
 from athar.people.rules import require
 from athar.rows.inserting import insert_rows
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("execution.stated", "execution")
 def state_execution(
     *, by: Actor | None, rows: Sequence[ExecutionDraft], scope_keys: Collection[str] = ()
 ) -> int:
@@ -36,7 +35,7 @@ def state_execution(
     return len(rows)
 
 
-@transaction.atomic
+@acting("execution.withdrawn", "execution")
 def withdraw_execution(
     *,
     by: Actor | None,

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
-
 from athar.finance.drafts import FundingDraft
 from athar.finance.models import Agreement, FundingLine
 from athar.finance.queries.lines import Lines, funding_line, funding_lines, sorted_lines
@@ -21,9 +19,10 @@ from athar.plans.actions import hold_plan
 from athar.plans.drafts import Difference, Differences
 from athar.plans.models import Commitment
 from athar.rows.inserting import insert_rows
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("funding.put", "plan:{plan_id}")
 def put_funding(
     *,
     by: Actor | None,

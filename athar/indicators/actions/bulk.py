@@ -21,6 +21,7 @@ from athar.indicators.validators import ColumnChecks, Known, PlainRow, Scaled
 from athar.kernel.actor import Actor
 from athar.people.rules import require
 from athar.trail.actions import begin, finish
+from athar.trail.refusing import acting
 
 ROWS_AT_ONCE = 10_000
 """Rows checked and sent together: what bounds the memory, however many there are."""
@@ -28,7 +29,7 @@ MOST_PROBLEMS = 1000
 """Problems after which a table is read no further."""
 
 
-@transaction.atomic
+@acting("measurements.recorded", "measurements")
 def record_table(
     *,
     by: Actor | None,

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from athar.indicators.drafts import PlannedDraft, ResultLineDraft
@@ -23,6 +22,7 @@ from athar.reference.models import Place
 from athar.rows.inserting import insert_rows
 from athar.trail.actions import Touched, begin, finish
 from athar.trail.models import Event
+from athar.trail.refusing import acting
 
 _Key = tuple[str, int, int, int]
 _Period = tuple[int, str, str]
@@ -41,7 +41,7 @@ class _Planned(NamedTuple):
 _Indicators = Mapping[tuple[str, str], Adoptable]
 
 
-@transaction.atomic
+@acting("framework.put", "plan:{plan_id}")
 def put_framework(
     *,
     by: Actor | None,

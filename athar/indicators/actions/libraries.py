@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from athar.indicators.drafts import (
@@ -24,11 +24,12 @@ from athar.kernel.actor import Actor
 from athar.people.rules import require
 from athar.plans.actions import hold_plan
 from athar.trail.actions import Touched, record
+from athar.trail.refusing import acting
 
 Content = dict[str, Any]
 
 
-@transaction.atomic
+@acting("units.put", "units")
 def put_units(*, by: Actor | None, drafts: Sequence[UnitDraft]) -> int:
     """State units, new or known by their codes; give how many there were.
 
@@ -45,7 +46,7 @@ def put_units(*, by: Actor | None, drafts: Sequence[UnitDraft]) -> int:
     return len(rows)
 
 
-@transaction.atomic
+@acting("dimensions.put", "dimensions")
 def put_dimensions(*, by: Actor | None, drafts: Sequence[DimensionDraft]) -> int:
     """State dimensions, new or known by their codes; give how many there were.
 
@@ -80,7 +81,7 @@ def _options(options: Sequence[OptionDraft]) -> list[Content]:
     return [{"code": one.code, "names": dict(one.names)} for one in options]
 
 
-@transaction.atomic
+@acting("library.put", "library:{draft.code}")
 def put_library(*, by: Actor | None, draft: LibraryDraft) -> int:
     """State a library, new or known by its code, and give its key.
 
@@ -118,7 +119,7 @@ def _library_content(library: Library) -> Content:
     return {**texts, "source_id": library.source_id}
 
 
-@transaction.atomic
+@acting("indicators.put", "library:{library_id}")
 def put_indicators(
     *, by: Actor | None, library_id: int, drafts: Sequence[IndicatorDraft], reason: str = ""
 ) -> dict[str, int]:

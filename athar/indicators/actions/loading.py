@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db import transaction
-
 from athar.indicators.actions.libraries import (
     put_dimensions,
     put_indicators,
@@ -20,6 +18,7 @@ from athar.kernel.actor import Actor
 from athar.reference.actions import load_sources
 from athar.reference.models import DataSource
 from athar.reference.tables import SourceRow
+from athar.trail.refusing import acting
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class LibraryLoaded:
     n_new: int
 
 
-@transaction.atomic
+@acting("measures.loaded", "measures")
 def load_measures(*, by: Actor | None) -> None:
     """Store the units and dimensions that are shipped; what is stored already stays as it is.
 
@@ -41,7 +40,7 @@ def load_measures(*, by: Actor | None) -> None:
     put_dimensions(by=by, drafts=read_dimensions())
 
 
-@transaction.atomic
+@acting("library.loaded", "libraries")
 def load_library(
     *, by: Actor | None, library: ShippedLibrary, sources: Iterable[SourceRow]
 ) -> LibraryLoaded:

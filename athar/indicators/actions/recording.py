@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +23,7 @@ from athar.people.rules import require
 from athar.rows.inserting import insert_rows
 from athar.trail.actions import Touched, begin, finish
 from athar.trail.models import Event
+from athar.trail.refusing import acting
 
 _Key = tuple[int, int, str, int, str]
 """Keys of indicator and place, code of the period, key of the category, claim."""
@@ -71,7 +71,7 @@ class _Batch:
         return self.last[key].revision + 1 if key in self.last else 0
 
 
-@transaction.atomic
+@acting("measurements.recorded", "measurements")
 def record_measurements(
     *,
     by: Actor | None,

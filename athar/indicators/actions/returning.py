@@ -20,6 +20,7 @@ from athar.kernel.actor import Actor
 from athar.people.rules import require
 from athar.trail.actions import begin, finish
 from athar.trail.models import Event
+from athar.trail.refusing import acting
 
 RECORDED = "measurements.recorded"
 
@@ -36,7 +37,7 @@ class TakenBack:
     event_id: int | None = None
 
 
-@transaction.atomic
+@acting("measurements.taken_back", "measurements")
 def take_back_values(
     *, by: Actor | None, event_id: int, reason: str, cause_id: int | None = None
 ) -> TakenBack:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -27,9 +26,10 @@ from athar.kernel.quantity import from_scaled
 from athar.people.rules import require
 from athar.plans.actions import hold_plan
 from athar.plans.models import Plan
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("framework.taken_back", "plan:{plan_id}")
 def take_back(
     *, by: Actor | None, plan_id: int, event_id: int, reason: str, cause_id: int | None = None
 ) -> int:
@@ -89,7 +89,7 @@ def _line(line: ResultLine, planned: Sequence[PlannedDraft]) -> ResultLineDraft:
     )
 
 
-@transaction.atomic
+@acting("framework.removed", "plan:{plan_id}")
 def remove_results(*, by: Actor | None, plan_id: int) -> None:
     """Remove the framework and the own library of a plan that nobody saw; the caller records it.
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.actor import Actor
 from athar.people import rules
 from athar.people.models import Account
 from athar.trail.actions import Touched, record
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("account.created", "accounts")
 def create_account(
     *,
     by: Actor | None,
@@ -43,7 +43,7 @@ def create_account(
     return account
 
 
-@transaction.atomic
+@acting("account.closed", "account:{account_id}")
 def close_account(*, by: Actor | None, account_id: int, reason: str = "") -> bool:
     """Close an account: its sessions and tokens open nothing from then on, its acts stay.
 
@@ -55,7 +55,7 @@ def close_account(*, by: Actor | None, account_id: int, reason: str = "") -> boo
     return _set_open(by, account_id, reason, is_open=False)
 
 
-@transaction.atomic
+@acting("account.reopened", "account:{account_id}")
 def reopen_account(*, by: Actor | None, account_id: int, reason: str = "") -> bool:
     """Open a closed account again, with the roles that are still in force.
 

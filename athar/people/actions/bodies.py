@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.actor import Actor
@@ -16,6 +15,7 @@ from athar.people.drafts import OrganisationDraft
 from athar.people.models import Organisation
 from athar.people.validators import check_edit, check_organisations
 from athar.trail.actions import Touched, record
+from athar.trail.refusing import acting
 
 STATED = (
     *("kind", "names", "abbreviation", "parent_id", "place_id", "iati_identifier"),
@@ -23,7 +23,7 @@ STATED = (
 )
 
 
-@transaction.atomic
+@acting("organisations.put", rules.INSTALLATION)
 def put_organisations(
     *, by: Actor | None, drafts: Sequence[OrganisationDraft], scope_keys: Collection[str] = ()
 ) -> int:
@@ -56,7 +56,7 @@ def put_organisations(
     return len(changes)
 
 
-@transaction.atomic
+@acting("organisations.put", rules.INSTALLATION)
 def add_organisation(*, by: Actor | None, draft: OrganisationDraft) -> None:
     """Register one body that is not registered yet.
 
@@ -71,7 +71,7 @@ def add_organisation(*, by: Actor | None, draft: OrganisationDraft) -> None:
     put_organisations(by=by, drafts=[draft])
 
 
-@transaction.atomic
+@acting("organisations.put", "organisation:{organisation_id}")
 def edit_organisation(
     *, by: Actor | None, organisation_id: int, version: int, draft: OrganisationDraft
 ) -> bool:

@@ -20,12 +20,13 @@ from athar.people.models import Account, Invitation
 from athar.people.queries import account_by_email
 from athar.people.validators import check_grant
 from athar.trail.actions import Touched, record
+from athar.trail.refusing import acting
 
 LASTING = dt.timedelta(days=14)
 """How long the link of an invitation opens."""
 
 
-@transaction.atomic
+@acting("invitation.sent", "{scope}")
 def invite_person(
     *,
     by: Actor,
@@ -68,7 +69,7 @@ def invite_person(
     return row.pk
 
 
-@transaction.atomic
+@acting("invitation.resent", "invitation:{invitation_id}")
 def resend_invitation(*, by: Actor | None, invitation_id: int, base_url: str) -> bool:
     """Send a new link, which voids those sent before.
 
@@ -87,7 +88,7 @@ def resend_invitation(*, by: Actor | None, invitation_id: int, base_url: str) ->
     return True
 
 
-@transaction.atomic
+@acting("invitation.withdrawn", "invitation:{invitation_id}")
 def withdraw_invitation(*, by: Actor | None, invitation_id: int) -> bool:
     """Take an invitation back: its link opens nothing any more.
 

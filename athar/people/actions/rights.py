@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel import clock
@@ -15,9 +14,10 @@ from athar.people.enums import Role
 from athar.people.models import Grant
 from athar.people.validators import check_grant
 from athar.trail.actions import Touched, record
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("role.granted", "account:{account_id}")
 def grant_role(
     *,
     by: Actor | None,
@@ -61,7 +61,7 @@ def grant_role(
     return grant
 
 
-@transaction.atomic
+@acting("role.revoked", "grant:{grant_id}")
 def revoke_grant(*, by: Actor | None, grant_id: int, reason: str = "") -> bool:
     """Take a right back.
 

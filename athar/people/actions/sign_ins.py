@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from athar.kernel.actor import Actor
@@ -10,9 +9,10 @@ from athar.people import rules
 from athar.people.models import SignIn
 from athar.people.presence import end_sessions
 from athar.trail.actions import record
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("account.signed_out", "sign_in:{sign_in_id}")
 def end_sign_in(*, by: Actor | None, sign_in_id: int) -> None:
     """Sign out of one browser: its session opens nothing from then on.
 
@@ -24,7 +24,7 @@ def end_sign_in(*, by: Actor | None, sign_in_id: int) -> None:
     _end(by, row.account_id, SignIn.objects.filter(pk=sign_in_id))
 
 
-@transaction.atomic
+@acting("account.signed_out", "account:{account_id}")
 def end_other_sign_ins(*, by: Actor | None, account_id: int, but: str = "") -> int:
     """Sign out everywhere but in the browser whose session has the key `but`.
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 
-from django.db import transaction
-
 from athar.kernel import clock
 from athar.kernel.actor import Actor
 from athar.people import rules
@@ -15,9 +13,10 @@ from athar.people.models import AccessToken, Account
 from athar.people.queries import token_digest, tokens_of
 from athar.people.validators import check_token
 from athar.trail.actions import Touched, record
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("token.created", "account:{account_id}")
 def create_token(
     *,
     by: Actor | None,
@@ -57,7 +56,7 @@ def create_token(
     return secret
 
 
-@transaction.atomic
+@acting("token.revoked", "token:{token_id}")
 def revoke_token(*, by: Actor | None, token_id: int) -> bool:
     """Take a token back.
 

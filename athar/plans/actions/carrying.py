@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.actor import Actor
@@ -15,9 +14,10 @@ from athar.plans.enums import CarryOverFate
 from athar.plans.models import CarryOver, Commitment
 from athar.plans.validators import Carried, check_carry_over
 from athar.trail.actions import Touched, begin, finish
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("commitment.carried_over", "commitment:{commitment_id}")
 def carry_over(
     *,
     by: Actor | None,

@@ -28,10 +28,6 @@ from athar.trail.refusing import Collision, acting
 LONGEST_DRAFT = 200_000
 
 
-def _of_plan(*, subject: Subject, **_given: object) -> str:
-    return f"plan:{subject.plan_id}"
-
-
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What of a plan is edited; an empty code stands for something new that has none yet."""
@@ -61,7 +57,7 @@ class EditCollision(Collision):
         self.merged = both
 
 
-@transaction.atomic
+@acting("plan.draft_saved", "plan:{subject.plan_id}")
 def save_draft(
     *, by: Actor, subject: Subject, base: Content, typed: Mapping[str, Sequence[str]]
 ) -> dt.datetime:
@@ -82,7 +78,7 @@ def save_draft(
     return row.saved_at
 
 
-@transaction.atomic
+@acting("plan.draft_dropped", "plan:{subject.plan_id}")
 def drop_draft(*, by: Actor, subject: Subject) -> None:
     """Throw away what somebody typed and did not keep.
 
@@ -93,7 +89,7 @@ def drop_draft(*, by: Actor, subject: Subject) -> None:
     EditDraft.objects.filter(**subject.where(), by_id=by.pk).delete()
 
 
-@acting("plan.edit_kept", _of_plan)
+@acting("plan.edit_kept", "plan:{subject.plan_id}")
 def keep_edit(
     *,
     by: Actor | None,
@@ -138,7 +134,7 @@ def _forget_typed(by: Actor | None, subject: Subject, *, is_new: bool) -> None:
     EditDraft.objects.filter(**where, by_id=by.pk if by else None).delete()
 
 
-@acting("plan.edit_kept", _of_plan)
+@acting("plan.edit_kept", "plan:{subject.plan_id}")
 def take_out(*, by: Actor | None, subject: Subject) -> None:
     """Take a commitment or a grouping out of a plan: at once of a draft, else by the amendment.
 
@@ -155,7 +151,7 @@ def take_out(*, by: Actor | None, subject: Subject) -> None:
         _collect(by, plan, subject, EditFate.GONE, {})
 
 
-@acting("plan.edit_discarded", _of_plan)
+@acting("plan.edit_discarded", "plan:{subject.plan_id}")
 def discard_edit(*, by: Actor | None, subject: Subject) -> None:
     """Give up a change that was kept and is not public: the plan stands there as published.
 
@@ -218,7 +214,7 @@ def _waiting(plan: Plan) -> list[Edit]:
     return list(Edit.objects.filter(plan=plan).order_by("pk"))
 
 
-@acting("plan.edited", lambda *, plan_id, **_given: f"plan:{plan_id}")
+@acting("plan.edited", "plan:{plan_id}")
 def publish_edits(
     *,
     by: Actor | None,

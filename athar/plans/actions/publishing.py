@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -31,9 +30,10 @@ from athar.plans.validators import check_decision
 from athar.rows.inserting import insert_rows
 from athar.trail.actions import Touched, begin, finish
 from athar.trail.models import Event
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("plan.version_published", "plan:{plan_id}")
 def publish_first_version(*, by: Actor | None, plan_id: int, reason: str = "") -> int:
     """Publish a draft plan: its promises are frozen as the baseline of every later comparison.
 
@@ -56,7 +56,7 @@ def publish_first_version(*, by: Actor | None, plan_id: int, reason: str = "") -
     return 1
 
 
-@transaction.atomic
+@acting("plan.amended", "plan:{plan_id}")
 def publish_amendment(
     *,
     by: Actor | None,

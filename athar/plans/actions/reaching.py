@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.actor import Actor
@@ -17,9 +16,10 @@ from athar.plans.actions.locking import plan_to_publish
 from athar.plans.models import Commitment, Milestone
 from athar.plans.rules import plan_scopes
 from athar.trail.actions import Touched, record
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("milestones.reached", "commitment:{commitment_id}")
 def reach_milestones(
     *, by: Actor | None, commitment_id: int, days: Mapping[int, dt.date]
 ) -> dict[int, dt.date]:
@@ -45,7 +45,7 @@ def reach_milestones(
     return differing
 
 
-@transaction.atomic
+@acting("plan.steps_set", "plan:{plan_id}")
 def set_validation_steps(*, by: Actor | None, plan_id: int, steps: int) -> bool:
     """Say by how many different people a report on a plan is validated: one or two.
 

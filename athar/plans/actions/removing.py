@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.actor import Actor
 from athar.people.rules import require
 from athar.plans.models import Commitment, Plan
 from athar.plans.rules import can_start_plan
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("plan.removed", "plan:{plan_id}")
 def remove_plan(*, by: Actor | None, plan_id: int) -> None:
     """Remove a draft plan that holds nothing; the caller records the event.
 

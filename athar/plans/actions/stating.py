@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.actor import Actor
@@ -22,9 +21,10 @@ from athar.plans.drafts import CommitmentDraft, Differences, NodeDraft, PlanDraf
 from athar.plans.models import Plan
 from athar.plans.rules import can_edit_plan, can_start_plan, plan_scopes
 from athar.plans.validators import check_plan
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("plan.put", "plans")
 def put_plan(*, by: Actor | None, draft: PlanDraft, row_version: int | None = None) -> int:
     """State the identity of a plan, new or known by its code, and give its key.
 
@@ -70,7 +70,7 @@ def _save_plan(plan: Plan, draft: PlanDraft, owner_id: int) -> int:
     return plan.pk
 
 
-@transaction.atomic
+@acting("nodes.put", "plan:{plan_id}")
 def put_nodes(
     *, by: Actor | None, plan_id: int, drafts: Sequence[NodeDraft], complete: bool = True
 ) -> Differences:
@@ -86,7 +86,7 @@ def put_nodes(
     return write_nodes(plan, drafts, complete=complete)
 
 
-@transaction.atomic
+@acting("commitments.put", "plan:{plan_id}")
 def put_commitments(
     *, by: Actor | None, plan_id: int, drafts: Sequence[CommitmentDraft], complete: bool
 ) -> Differences:

@@ -16,6 +16,7 @@ from athar.reference.queries.places import PlaceRef, places_by_code
 from athar.reference.tables import SourceRow
 from athar.reference.validators import check_places_known
 from athar.trail.actions import record
+from athar.trail.refusing import acting
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class BoundariesLoaded:
     repaired: tuple[str, ...]
 
 
+@acting("boundaries.loaded", "boundaries")
 def load_boundaries(
     *, by: Actor | None, details: BoundarySetDetails, file: OutlineFile, file_name: str = ""
 ) -> BoundariesLoaded:

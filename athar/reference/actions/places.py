@@ -5,8 +5,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from athar.kernel.actor import Actor
 from athar.kernel.text import Translated
 from athar.reference.actions.tally import BATCH, Stored, Tally, ask, store
@@ -17,6 +15,7 @@ from athar.reference.queries.places import PlaceRef
 from athar.reference.tables import CountRow, PlaceKey, PlaceRow, SpellingRow
 from athar.reference.validators import check_places, check_spellings
 from athar.trail.actions import Touched, record
+from athar.trail.refusing import acting
 
 Tree = Mapping[PlaceKey, PlaceKey | None]
 
@@ -36,7 +35,7 @@ class PlacesLoaded:
         return self.places.n_changes + self.populations.n_changes + self.spellings.n_changes
 
 
-@transaction.atomic
+@acting("places.loaded", "places")
 def load_places(
     *,
     by: Actor | None,
@@ -75,7 +74,7 @@ def load_places(
     return loaded
 
 
-@transaction.atomic
+@acting("place.spelling_learned", "place:{place.id}")
 def learn_spelling(*, by: Actor | None, place: PlaceRef, text: str) -> bool:
     """Remember that a text means a place; False when that was known.
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from athar.kernel.actor import Actor
 from athar.reference.actions.tally import Tally, ask, store
 from athar.reference.models import DataSource
 from athar.reference.tables import SourceRow
 from athar.trail.actions import record
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("sources.loaded", "sources")
 def load_sources(*, by: Actor | None, rows: Iterable[SourceRow]) -> Tally:
     """Store sources by code. Errors: PermissionDenied."""
     ask(by)

@@ -3,19 +3,18 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db import transaction
-
 from athar.kernel.actor import Actor
 from athar.reference.actions.tally import Stored, Tally, ask, store
 from athar.reference.models import DataSource, Theme
 from athar.reference.tables import ThemeRow
 from athar.reference.validators import check_themes
 from athar.trail.actions import record
+from athar.trail.refusing import acting
 
 Key = tuple[str, str, str]
 
 
-@transaction.atomic
+@acting("themes.loaded", "themes")
 def load_themes(*, by: Actor | None, rows: Collection[ThemeRow], file: str = "") -> Tally:
     """Store themes by taxonomy, version and code; themes not in `rows` stay.
 

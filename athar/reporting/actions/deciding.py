@@ -17,7 +17,6 @@ from athar.reporting.actions.holding import (
     check_unlocked,
     check_version,
     hold_report,
-    of_report,
 )
 from athar.reporting.enums import ReportState
 from athar.reporting.grounds import grounds_of
@@ -32,7 +31,7 @@ from athar.trail.refusing import acting
 _UNPUBLISHED = (*TYPED, ReportState.SUBMITTED, ReportState.VALIDATED)
 
 
-@acting("report.submitted", of_report)
+@acting("report.submitted", "report:{report_id}")
 def submit_report(*, by: Actor | None, report_id: int, version: int) -> int:
     """Hand a report to its validator, once nothing in it is refused; give its version.
 
@@ -59,7 +58,7 @@ def submit_report(*, by: Actor | None, report_id: int, version: int) -> int:
     return report.version
 
 
-@acting("report.returned", of_report)
+@acting("report.returned", "report:{report_id}")
 def return_report(
     *,
     by: Actor | None,
@@ -93,7 +92,7 @@ def return_report(
     return report.version
 
 
-@acting("report.commented", of_report)
+@acting("report.commented", "report:{report_id}")
 def comment_on_report(*, by: Actor | None, report_id: int, field: str, text: str) -> int:
     """Leave a remark on a field of a report that is not published, or on all of it; give its key.
 
@@ -118,7 +117,7 @@ def comment_on_report(*, by: Actor | None, report_id: int, field: str, text: str
     return row.pk
 
 
-@acting("report.validated", of_report)
+@acting("report.validated", "report:{report_id}")
 def validate_report(*, by: Actor | None, report_id: int, version: int) -> ReportState:
     """Validate a submitted report; in a plan of two steps it takes two different people.
 

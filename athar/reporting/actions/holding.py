@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -25,11 +23,6 @@ class StaleReport(Collision):
     def __init__(self, version: int) -> None:
         super().__init__(version)
         self.version = version
-
-
-def of_report(*, report_id: int, **_given: Any) -> str:
-    """Give the subject of an act on a report."""
-    return f"report:{report_id}"
 
 
 def hold_report(report_id: int) -> tuple[Report, Scopes]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
 from athar.finance.actions import state_execution
@@ -35,6 +34,7 @@ from athar.reporting.validators import check_reports
 from athar.rows.inserting import insert_rows
 from athar.trail.actions import Touched, begin, finish
 from athar.trail.models import Event
+from athar.trail.refusing import acting
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Published:
         return report_id is not None and self.contents[report_id] == content_of_draft(draft)
 
 
-@transaction.atomic
+@acting("reports.published", "plan:{plan_id}")
 def publish_reports(
     *,
     by: Actor | None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -19,7 +18,7 @@ from athar.people.rules import may, require
 from athar.plans.actions import hold_plan, reach_milestones
 from athar.plans.drafts import Difference, Differences
 from athar.reporting.actions.deciding import refuse_authors
-from athar.reporting.actions.holding import check_state, check_version, hold_report, of_report
+from athar.reporting.actions.holding import check_state, check_version, hold_report
 from athar.reporting.actions.publishing import (
     differences_of,
     executions,
@@ -41,7 +40,7 @@ from athar.trail.models import Event
 from athar.trail.refusing import acting
 
 
-@acting("reports.published", of_report)
+@acting("reports.published", "report:{report_id}")
 def publish_report(
     *, by: Actor | None, report_id: int, version: int, publish_on: dt.date | None = None
 ) -> int | None:
@@ -169,11 +168,7 @@ def _measure(
         record_measurements(by=by, drafts=drafts, reason=code, source=source, warrant=act)
 
 
-def _of_plan(*, plan_id: int, **_given: Any) -> str:
-    return f"plan:{plan_id}"
-
-
-@acting("reports.validated", _of_plan)
+@acting("reports.validated", "plan:{plan_id}")
 def validate_declared(
     *, by: Actor | None, plan_id: int, commitment_ids: Collection[int]
 ) -> Differences:

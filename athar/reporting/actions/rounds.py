@@ -31,15 +31,7 @@ _EVERY = 100
 """After how many assignments progress is told."""
 
 
-def _of_plan(*, plan_id: int, **_given: Any) -> str:
-    return f"plan:{plan_id}"
-
-
-def _of_round(*, round_id: int, **_given: Any) -> str:
-    return f"round:{round_id}"
-
-
-@acting("round.opened", _of_plan)
+@acting("round.opened", "plan:{plan_id}")
 def open_round(
     *,
     by: Actor | None,
@@ -82,7 +74,7 @@ def open_round(
     return row.pk
 
 
-@acting("round.closed", _of_round)
+@acting("round.closed", "round:{round_id}")
 def close_round(
     *, by: Actor | None, round_id: int, progress: Callable[[int, int], None] | None = None
 ) -> int:
@@ -125,7 +117,7 @@ def _closed(
             progress(n, len(owed))
 
 
-@acting("round.reopened", _of_round)
+@acting("round.reopened", "round:{round_id}")
 def reopen_round(*, by: Actor | None, round_id: int, reason: str, due_on: dt.date) -> bool:
     """Reopen a closed round until a new due date; the public is told, with the reason.
 
@@ -155,7 +147,7 @@ def reopen_round(*, by: Actor | None, round_id: int, reason: str, due_on: dt.dat
     return True
 
 
-@acting("round.due_extended", _of_round)
+@acting("round.due_extended", "round:{round_id}")
 def extend_due(
     *,
     by: Actor | None,
@@ -194,7 +186,7 @@ def extend_due(
     return len(before)
 
 
-@acting("round.reminded", _of_round)
+@acting("round.reminded", "round:{round_id}")
 def remind_reporters(*, by: Actor | None, round_id: int, commitment_ids: Collection[int]) -> int:
     """Ask again for reports of an open round that nobody handed over.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,6 @@ from athar.reporting.actions.holding import (
     check_state,
     check_unlocked,
     hold_report,
-    of_report,
 )
 from athar.reporting.grounds import as_last_time
 from athar.reporting.models import Assignment, Report, Round
@@ -49,11 +47,7 @@ class Saved:
     collided: Mapping[str, Theirs] = field(default_factory=dict)
 
 
-def _of_start(*, round_id: int, commitment_id: int, **_given: Any) -> str:
-    return f"commitment:{commitment_id}"
-
-
-@acting("report.started", _of_start)
+@acting("report.started", "commitment:{commitment_id}")
 def start_report(*, by: Actor | None, round_id: int, commitment_id: int) -> int:
     """Start the report of a commitment in a round with what its last report said; give its key.
 
@@ -92,7 +86,7 @@ def _started(round_id: int, commitment_id: int) -> int | None:
     return rows.values_list("pk", flat=True).first()
 
 
-@acting("report.saved", of_report)
+@acting("report.saved", "report:{report_id}")
 def save_report(
     *, by: Actor | None, report_id: int, version: int, changes: Mapping[str, str]
 ) -> Saved:

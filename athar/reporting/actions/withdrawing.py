@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +19,10 @@ from athar.reporting.models import Report
 from athar.reporting.rules import can_publish_reports
 from athar.trail.actions import Touched, begin, finish
 from athar.trail.models import Event
+from athar.trail.refusing import acting
 
 
-@transaction.atomic
+@acting("reports.withdrawn", "plan:{plan_id}")
 def withdraw_reports(
     *, by: Actor | None, plan_id: int, event_id: int, reason: str, cause: Event | None = None
 ) -> Differences:
