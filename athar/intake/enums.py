@@ -36,6 +36,13 @@ class AliasKind(models.TextChoices):
     STATUS = "status", _("Status")
 
 
+class Part(StrEnum):
+    """A part of what a file says of a plan: what is promised, or what is reported on it."""
+
+    PROMISE = "promise"
+    REPORTS = "reports"
+
+
 class Stage(StrEnum):
     """Where an import stands: its stages in their order."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from athar.intake.enums import Stage
+from athar.intake.enums import Part, Stage
 from athar.plans.drafts import Decision
 
 
@@ -34,15 +34,17 @@ class Options:
     `reason`, `decision` and `document` say of an amendment why, what, who decided it and where it
     is written; they matter where the plan is published.
     `plan_code` names the plan, `plan_file` describes it, `mapping` says what columns hold (both
-    JSON), `as_of_on` is the date of the figures. An error blocks the file, or only its row with
-    `take_good_rows`; with `strict` questions and notices block too. `on_progress` is told each
-    stage as it begins, and while rows are read how many of how many are; `then` writes what
-    belongs to an import that is kept, in its transaction, and is given its events.
+    JSON), `as_of_on` is the date of the figures. `only` names the part of the file that is taken,
+    None all of it. An error blocks the file, or only its row with `take_good_rows`; with `strict`
+    questions and notices block too. `on_progress` is told each stage as it begins, and while rows
+    are read how many of how many are; `then` writes what belongs to an import that is kept, in its
+    transaction, and is given its events.
     """
 
     plan_code: str = ""
     plan_file: bytes | None = None
     as_of_on: dt.date | None = None
+    only: Part | None = None
     mapping: str | None = None
     take_good_rows: bool = False
     strict: bool = False

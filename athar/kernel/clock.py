@@ -1,5 +1,7 @@
 """What day and what time it is: the real ones, or a frozen day for demo and tests."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -35,6 +37,23 @@ def set_frozen(day: date | None) -> None:
 def is_frozen() -> bool:
     """Tell whether the calendar stands still."""
     return _setting.frozen is not None
+
+
+@contextmanager
+def on_days() -> Iterator[Callable[[date], None]]:
+    """Live through days that have passed: give what turns the calendar to one, and come back.
+
+    A day still to come leaves the calendar where it stands.
+    """
+    before, last = _setting.frozen, today()
+
+    def turn_to(day: date) -> None:
+        set_frozen(min(day, last))
+
+    try:
+        yield turn_to
+    finally:
+        set_frozen(before)
 
 
 def set_time_zone(name: str) -> None:

@@ -1,13 +1,19 @@
 """`athar demo` gives a real programme and six people, once, and never beside a real plan."""
 
+from collections import Counter
+
 import pytest
 
 from athar.config.commandline import main
 from athar.config.commands import demo
+from athar.kernel import clock
 from athar.people.models import Account
 from athar.plans.models import Commitment, Plan
 from athar.plans.queries import amendments_of
-from athar.reporting.models import Report
+from athar.reporting.models import FollowUp, Report, ReportComment, Round
+from athar.reporting.queries import Punctuality, in_all, punctuality
+from athar.trail.models import Event
+from tests.conftest import DEMO_DAY
 from tests.demonstration import few_values
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_day")]
@@ -64,6 +70,31 @@ def test_demo_opens_a_round_with_reports_on_their_way():
         ("PDR-A5-P48-02", "submitted"),
     ]
     assert {one.physical for one in waiting} == {None}
+
+
+def test_demo_lives_through_three_rounds_and_comes_back_to_the_day():
+    main(("demo",))
+
+    plan = Plan.objects.get()
+    closed = Round.objects.filter(plan=plan).exclude(closed_at=None).order_by("due_on")
+    assert list(closed.values_list("code", flat=True)) == ["2024-T3", "2024-T4", "2025-T1"]
+    assert set(Report.objects.filter(round__in=closed).values_list("state", flat=True)) == {
+        "published"
+    }
+    assert in_all(punctuality(plan.pk).values()) == Punctuality(n_due=27, n_in_time=18, n_late=4)
+    said = Counter(FollowUp.objects.values_list("outcome", flat=True))
+    assert said == {"done": 5, "dropped": 1, "under_way": 1}
+    assert ReportComment.objects.filter(is_return=True).count() == 4
+    assert clock.today() == DEMO_DAY
+
+
+def test_demo_tells_its_story_in_the_order_of_time():
+    main(("demo",))
+
+    told = Event.objects.exclude(publication_number=None).order_by("publication_number")
+    days = [one.date() for one in told.values_list("recorded_at", flat=True)]
+    assert days == sorted(days)
+    assert (days[0].isoformat(), days[-1].isoformat()) == ("2024-09-16", "2025-10-07")
 
 
 def test_demo_offers_no_host_that_cannot_be_filled(capsys):

@@ -74,3 +74,28 @@ def test_today_follows_the_time_zone():
 def test_set_time_zone_refuses_what_is_no_zone(name):
     with pytest.raises(ValueError, match="There is no time zone"):
         clock.set_time_zone(name)
+
+
+def test_days_that_have_passed_are_lived_through_and_left_again():
+    clock.set_frozen(date(2025, 10, 15))
+
+    with clock.on_days() as turn_to:
+        seen = []
+        for day in (date(2024, 9, 16), date(2025, 1, 31), date(2026, 1, 1)):
+            turn_to(day)
+            seen.append(clock.today())
+
+    assert seen == [date(2024, 9, 16), date(2025, 1, 31), date(2025, 10, 15)]
+    assert clock.today() == date(2025, 10, 15)
+
+
+def test_the_calendar_runs_again_after_days_that_failed():
+    def fail():
+        with clock.on_days() as turn_to:
+            turn_to(date(2024, 9, 16))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+
+    assert not clock.is_frozen()

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from athar.kernel import clock
+from athar.plans.models import Commitment
 from athar.reporting.actions import (
     close_round,
     extend_due,
@@ -50,6 +51,15 @@ def test_round_asks_for_what_is_in_force(world):
         ("PDR-003", "REG"),
         ("PDR-004", "REG"),
     ]
+
+
+def test_trial_round_asks_for_what_is_named_and_in_force(world):
+    plan, people = world
+    named = Commitment.objects.filter(code__in=("PDR-002", "PDR-004")).values_list("pk", flat=True)
+
+    made.a_round(plan, by=people.coordinator, commitment_ids=[*named, 0])
+
+    assert owed() == [("PDR-002", "MEE"), ("PDR-004", "REG")]
 
 
 def test_validated_complete_is_asked_for_no_more(world):

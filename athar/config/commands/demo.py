@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,8 +51,8 @@ THEN: tuple[Words, ...] = (
     _file("plan", "pdr-tta-2022-2027-suivi.xlsx", "--by", EDITOR),
     _file("agreements", "conventions-2022-2027.xlsx", "--by", EDITOR),
 )
-#: What comes between the two amendments.
-BETWEEN: tuple[Words, ...] = (
+#: What is returned for the last quarter.
+RETURNS: tuple[Words, ...] = (
     _file("progress", "suivi-2025-T3.xlsx", "--period", "2025-Q3", "--by", COORDINATOR),
 )
 
@@ -92,38 +93,66 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _load() -> int:
-    """Import every file and publish the plan; stop at the first that fails."""
+    """Live through what became of the programme, each act on its day; stop where a file fails."""
+    from athar.kernel import clock
+    from athar.search.actions import rebuild
+
+    with clock.on_days() as turn_to:
+        if code := _live_through(turn_to):
+            return code
+    rebuild()
+    return 0
+
+
+def _live_through(turn_to: Callable[[dt.date], None]) -> int:
     from athar.config.commands import demo_amendments as amendments
     from athar.config.commands import demo_photographs as photographs
     from athar.config.commands import demo_results as results
-    from athar.config.commands import demo_rounds as rounds
+    from athar.config.commands.demo_rounds import People, live_through, told_rounds
     from athar.people.queries import account_by_email
     from athar.plans.actions import publish_first_version
-    from athar.search.actions import rebuild
 
-    if code := _all(FIRST):
+    turn_to(dt.date(2024, 9, 16))
+    if code := _all(_only("promise", FIRST)):
         return code
     _accounts()
-    if code := _all(THEN):
+    if code := _all(_only("promise", THEN)):
         return code
     editor, plan = account_by_email(EDITOR), _plan()
-    plan_id = plan.id
-    final = amendments.put_first_promises(editor, plan_id)
-    publish_first_version(by=editor, plan_id=plan_id, reason="demonstration")
-    results.put_results_framework(editor, plan_id, plan.place_id)
-    if code := _all(("import", "values", str(VALUES[one]), "--library", one) for one in VALUES):
+    coordinator = account_by_email(COORDINATOR)
+    people = People(coordinator, account_by_email(MANAGER), account_by_email(VALIDATOR))
+    first, second, third, opened = told_rounds()
+    final = amendments.put_first_promises(editor, plan.id)
+    publish_first_version(by=editor, plan_id=plan.id, reason="demonstration")
+    results.put_results_framework(editor, plan.id, plan.place_id)
+    turn_to(dt.date(2024, 9, 23))
+    amendments.publish_later_end(editor, plan.id, final)
+    live_through((first, second), plan.id, people, turn_to)
+    turn_to(dt.date(2025, 3, 10))
+    amendments.publish_higher_cost(editor, plan.id, final)
+    live_through((third,), plan.id, people, turn_to)
+    turn_to(dt.date(2025, 7, 10))
+    values = (("import", "values", str(VALUES[one]), "--library", one) for one in VALUES)
+    if code := _all((*_only("reports", (*FIRST, *THEN)), *values)):
         return code
-    amendments.publish_later_end(editor, plan_id, final)
-    if code := _all(BETWEEN):
+    turn_to(dt.date(2025, 10, 6))
+    if code := _all(RETURNS):
         return code
-    photographs.attach_samples(account_by_email(COORDINATOR), plan_id)
-    results.correct_first(account_by_email(COORDINATOR), plan_id)
-    amendments.publish_higher_cost(editor, plan_id, final)
-    results.correct_again(editor, plan_id)
-    people = [account_by_email(one) for one in (COORDINATOR, MANAGER, VALIDATOR)]
-    rounds.open_round_with_reports(plan_id, *people)
-    rebuild()
+    photographs.attach_samples(coordinator, plan.id)
+    results.correct_first(coordinator, plan.id)
+    turn_to(dt.date(2025, 10, 7))
+    results.correct_again(editor, plan.id)
+    live_through((opened,), plan.id, people, turn_to)
     return 0
+
+
+def _only(part: str, steps: Iterable[Words]) -> Iterator[Words]:
+    """Take a part of each file of the plan; with what is promised come the other files."""
+    for words in steps:
+        if words[:2] == ("import", "plan"):
+            yield (*words, "--only", part)
+        elif part == "promise":
+            yield words
 
 
 def _all(steps: Iterable[Words]) -> int:

@@ -97,22 +97,28 @@ SAMPLES = (
 
 def attach_samples(by: Actor | None, plan_id: int) -> int:
     """Attach each photograph to the report of its project, and give how many there are."""
-    from athar.config.sketches import sketch
-    from athar.evidence.actions import attach_photo
-    from athar.evidence.subjects import scopes_of_subject
     from athar.reporting.queries import last_reports
 
     codes = {one.code for one in SAMPLES}
     reports = last_reports(plan_id, codes, until=REPORTED_ON)
     for one in SAMPLES:
-        subject = f"report:{reports[one.code].id}"
-        attach_photo(
-            by=by,
-            subject=subject,
-            scope_keys=scopes_of_subject(subject),
-            content=sketch(one.scene, one.taken_on, one.at),
-            name=f"sample-{one.scene}.jpg",
-            title=one.title,
-            licence="CC-BY-4.0",
-        )
+        attach(by, reports[one.code].id, one)
     return len(SAMPLES)
+
+
+def attach(by: Actor | None, report_id: int, one: Sample) -> None:
+    """Draw a photograph and attach it to a report."""
+    from athar.config.sketches import sketch
+    from athar.evidence.actions import attach_photo
+    from athar.evidence.subjects import scopes_of_subject
+
+    subject = f"report:{report_id}"
+    attach_photo(
+        by=by,
+        subject=subject,
+        scope_keys=scopes_of_subject(subject),
+        content=sketch(one.scene, one.taken_on, one.at),
+        name=f"sample-{one.scene}.jpg",
+        title=one.title,
+        licence="CC-BY-4.0",
+    )

@@ -9,6 +9,7 @@ from typing import Any
 
 from athar.intake.actions import import_plan
 from athar.intake.commands.running import add_arguments, day_of, run_import
+from athar.intake.enums import Part
 from athar.intake.options import Options
 from athar.intake.projects.report import ImportReport
 from athar.kernel.actor import Actor
@@ -27,6 +28,12 @@ def register(imports: Any) -> None:
     parser.add_argument(
         "--as-of", type=day_of, metavar="DATE", help="date of the figures, as 2025-06-30"
     )
+    parser.add_argument(
+        "--only",
+        type=Part,
+        choices=tuple(Part),
+        help="take what is promised without what is reported on it, or the other way round",
+    )
     parser.set_defaults(func=run)
 
 
@@ -35,7 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     def act(by: Actor | None, options: Options) -> ImportReport:
         described = arguments.plan_file.read_bytes() if arguments.plan_file else None
-        options = replace(options, plan_file=described, as_of_on=arguments.as_of)
+        options = replace(
+            options, plan_file=described, as_of_on=arguments.as_of, only=arguments.only
+        )
         return import_plan(by=by, file=arguments.file, options=options)
 
     return run_import(arguments, act)

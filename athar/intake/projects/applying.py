@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError, transaction
 
 from athar.evidence.actions import attach_file
 from athar.finance.actions import put_agreements, put_funding
-from athar.intake.enums import Stage
+from athar.intake.enums import Part, Stage
 from athar.intake.keeping import keep_file, of_plan
 from athar.intake.options import GivenFile, Options
 from athar.intake.outputs.taking import Whence, put_outputs
@@ -158,7 +158,10 @@ def _apply_plan(act: _Import, plan: PreparedPlan) -> tuple[Changes, Event | None
             reason=act.options.reason,
             source=_source(act, plan),
         )
-        written = _write_contract(act, plan, plan_id)
+        is_all = act.options.only is None
+        written = _Written()
+        if is_all or act.options.only is Part.PROMISE:
+            written = _write_contract(act, plan, plan_id)
         now = plan_by_code(plan.code, drafts=True)
         written.is_new_identity = not (stored and now and stored.row_version == now.row_version)
         is_published = bool(stored and stored.current_version)
@@ -167,7 +170,7 @@ def _apply_plan(act: _Import, plan: PreparedPlan) -> tuple[Changes, Event | None
         written.reports = publish_reports(
             by=act.by,
             plan_id=plan_id,
-            drafts=plan.content.reports,
+            drafts=plan.content.reports if is_all or act.options.only is Part.REPORTS else (),
             source=_source(act, plan),
             event=event,
         )
@@ -239,11 +242,12 @@ def _put_outputs(act: _Import, plan: PreparedPlan, plan_id: int, event: Event) -
     now = plan_by_code(plan.code, drafts=True)
     assert now is not None
     assert act.prepared.file is not None
+    is_promise = act.options.only is Part.PROMISE
     return put_outputs(
         by=act.by,
         plan_id=plan_id,
         about=(plan.code, now.title),
-        outputs=plan.outputs,
+        outputs=replace(plan.outputs, values=()) if is_promise else plan.outputs,
         whence=Whence(
             sha256=act.prepared.file.sha256,
             name=act.given.name,

@@ -41,11 +41,13 @@ def open_round(
     end_on: dt.date,
     opens_on: dt.date,
     due_on: dt.date,
+    commitment_ids: Collection[int] | None = None,
 ) -> int:
     """State a round of a published plan and who owes which report, and give its key.
 
     Shape: one assignment for each commitment in force that is neither cancelled nor validated
-    complete. Whether the round is open follows from its dates.
+    complete, of those named where some are, as in a trial round. Whether the round is open
+    follows from its dates.
     Errors: PermissionDenied; ValidationError: not_published, and those of check_round.
     Queries: 9 and those of the record, whatever the number of commitments.
     """
@@ -63,7 +65,11 @@ def open_round(
         opens_on=opens_on,
         due_on=due_on,
     )
-    owed = list(commitments_to_report(plan_id, plan.owner_id))
+    owed = [
+        (key, body_id)
+        for key, body_id in commitments_to_report(plan_id, plan.owner_id)
+        if commitment_ids is None or key in commitment_ids
+    ]
     insert_rows(
         Assignment,
         ("round", "commitment", "organisation", "due_on"),
