@@ -131,3 +131,17 @@ def people(plan):
     from tests import cast
 
     return cast.people(plan)
+
+
+@pytest.fixture(scope="session")
+def installations(tmp_path_factory, django_db_setup, django_db_blocker):
+    """Installations in which the real command runs; databases of their own, gone afterwards."""
+    from tests.intake.installations import Installations
+
+    with django_db_blocker.unblock():
+        made = Installations(tmp_path_factory.mktemp("installations"))
+    try:
+        made.set_up()
+        yield made
+    finally:
+        made.databases.remove()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from athar.kernel import clock
 from athar.kernel.actor import Actor
 from athar.notices.enums import MailState, Rhythm
+from athar.notices.handing import OutcomeUnknown, hand_over
 from athar.notices.models import FeedKey, Mail, Preference
 from athar.notices.queries import choice_of, digest_of, is_due
 from athar.notices.rules import can_choose_notices
@@ -124,8 +125,9 @@ def send_digests() -> int:
 
     Shape: each leaves once at most. What it says is put together first, then the mail is marked as
     leaving in a transaction of its own, then it is handed over: whoever is cut off in between
-    leaves it marked, and nobody sends it again. What could not be handed over is tried again, and
-    what waited into the next day is overtaken by the digest of that day.
+    leaves it marked, and nobody sends it again, nor where the line broke so that the server may
+    have it. What the server surely did not take is tried again, and what waited into the next day
+    is overtaken by the digest of that day.
     Queries: 1, and 30 at most for each mail.
     """
     waiting = Mail.objects.filter(state=MailState.WAITING, next_try_at__lte=clock.now())
@@ -145,7 +147,11 @@ def _send(mail: Mail) -> bool:
         letter = write_mail(mail.account, digest)
         if not _mark_leaving(mail):
             return False
-        letter.send()
+        hand_over(letter)
+    except OutcomeUnknown as unknown:
+        _log.exception("Whether the digest %s left is not known; it is held back", mail.pk)
+        Mail.objects.filter(pk=mail.pk).update(error=str(unknown)[:80])
+        return False
     except Exception as error:  # noqa: BLE001 - whatever it is, it is tried again
         _log.exception("The digest %s could not leave", mail.pk)
         _try_later(mail, type(error).__name__)
@@ -157,7 +163,7 @@ def _send(mail: Mail) -> bool:
 def _mark_leaving(mail: Mail) -> bool:
     """Mark a mail as leaving; tell whether nobody did before."""
     waiting = Mail.objects.filter(pk=mail.pk, state=MailState.WAITING, n_tries=mail.n_tries)
-    return bool(waiting.update(state=MailState.LEAVING))
+    return bool(waiting.update(state=MailState.LEAVING, next_try_at=clock.now()))
 
 
 def _try_later(mail: Mail, error: str) -> None:

@@ -27,7 +27,7 @@ class Topic(models.TextChoices):
 
 class MailState(models.TextChoices):
     WAITING = "waiting", "waiting"
-    # handed to the mail server; one that stays so was cut off, and is never sent again
+    # handed to the mail server; where one stays so nobody knows whether it left: it is held back
     LEAVING = "leaving", "leaving"
     SENT = "sent", "sent"
     NOTHING = "nothing", "nothing to tell"

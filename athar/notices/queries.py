@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 
 from athar.kernel import clock
 from athar.kernel.text import Translated
-from athar.notices.enums import Rhythm, Topic
+from athar.notices.enums import MailState, Rhythm, Topic
 from athar.notices.models import FeedKey, Mail, Preference
 from athar.people.enums import Role
 from athar.people.models import Account
@@ -20,6 +21,8 @@ from athar.reporting.queries import DueAction, Owed, WorkItem, due_actions, my_w
 
 MOST_LINES = 20
 """How many lines of a topic a digest holds; the others are counted."""
+CUT_OFF_AFTER = dt.timedelta(minutes=5)
+"""After what time a mail that is leaving has left or was cut off."""
 _MANAGER = (Role.PROJECT_MANAGER,)
 
 
@@ -40,6 +43,31 @@ def choice_of(account_id: int) -> Choice:
     if row is None:
         return Choice(Rhythm.WEEKLY, has_reminders=True)
     return Choice(Rhythm(row.rhythm), row.has_reminders)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A mail that did not leave for certain and is not sent again.
+
+    Shape: `is_unknown` where the server may have it, else the server refused it to the last try;
+    `error` is the kind of what went wrong, "" where the worker was cut off.
+    """
+
+    who: str
+    day: dt.date
+    is_unknown: bool
+    error: str
+
+
+def held_back(limit: int) -> list[HeldBack]:
+    """Give the last mails that were held back, the newest first. Queries: 1."""
+    cut_off = Q(state=MailState.LEAVING, next_try_at__lt=clock.now() - CUT_OFF_AFTER)
+    broken = Q(state=MailState.LEAVING) & ~Q(error="")
+    rows = Mail.objects.filter(cut_off | broken | Q(state=MailState.GIVEN_UP))
+    return [
+        HeldBack(str(row.account), row.day, row.state == MailState.LEAVING, row.error)
+        for row in rows.select_related("account").order_by("-day", "pk")[:limit]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

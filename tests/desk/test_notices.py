@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
+from athar.kernel import clock
 from athar.notices.enums import Rhythm
+from athar.notices.models import Mail
 from athar.notices.queries import choice_of
-from athar.people.actions import create_account
+from athar.people.actions import create_account, grant_role
+from athar.people.enums import Role
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/notices?lang=en"
@@ -68,3 +73,37 @@ def test_revoked_address_opens_nothing(client, owner, settings):
     assert address.startswith("https://athar.example.org/desk/calendar/")
     assert "The address of your calendar opens nothing any more." in answer.text
     assert Client().get(address.removeprefix("https://athar.example.org")).status_code == 404
+
+
+@pytest.fixture
+def held(owner):
+    day, now = clock.today(), clock.now()
+    for state, ended_at in (("leaving", None), ("given_up", now), ("sent", now)):
+        account = create_account(by=None, email=f"{state}@example.org", name=f"Who {state}")
+        Mail.objects.create(
+            account=account,
+            day=day,
+            state=state,
+            next_try_at=now - dt.timedelta(hours=1),
+            ended_at=ended_at,
+            error="SMTPDataError" if state == "given_up" else "",
+        )
+
+
+def test_administrators_read_which_mails_did_not_leave(client, owner, held):
+    grant_role(by=None, account_id=owner.pk, role=Role.ADMINISTRATOR, scope="installation")
+
+    text = client.get(PAGE).text
+
+    assert "Who leaving</bdi>" in text
+    assert "whether it arrived is not known" in text
+    assert "Who given_up</bdi>" in text
+    assert "<code>SMTPDataError</code>" in text
+    assert "Who sent" not in text
+
+
+def test_mails_of_others_are_shown_to_nobody_else(client, owner, held):
+    text = client.get(PAGE).text
+
+    assert "Who " not in text
+    assert "did not leave" not in text

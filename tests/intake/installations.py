@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,14 +55,15 @@ class Installation:
     def count(self, tables):
         """Count the rows of some tables as they stood at one moment."""
         columns = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
+        return dict(zip(tables, self.rows(f"SELECT {columns}")[0], strict=True))
+
+    def rows(self, words):
+        """Give what a SELECT finds."""
         if self.address:
             with psycopg.connect(self.address) as opened:
-                row = opened.execute(f"SELECT {columns}").fetchone()
-        else:
-            opened = sqlite3.connect(self.directory / "athar.sqlite3")
-            row = opened.execute(f"SELECT {columns}").fetchone()
-            opened.close()
-        return dict(zip(tables, row, strict=True))
+                return opened.execute(words).fetchall()
+        with closing(sqlite3.connect(self.directory / "athar.sqlite3")) as opened:
+            return opened.execute(words).fetchall()
 
 
 class Installations:
@@ -80,12 +82,12 @@ class Installations:
             self.databases.create("ready")
         assert self.ready.run("setup") == 0
 
-    def copy(self, name):
-        """Give an installation as it is after `athar setup`."""
-        given = self._installation(name)
-        shutil.copytree(self.ready.directory, given.directory)
+    def copy(self, name, of=None):
+        """Give an installation as it is after `athar setup`, or as another one is."""
+        given, first = self._installation(name), of or self.ready
+        shutil.copytree(first.directory, given.directory)
         if self.base:
-            self.databases.create(name, self.databases.named("ready"))
+            self.databases.create(name, first.address.rpartition("/")[2])
         return given
 
     def _installation(self, name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from smtplib import SMTPDataError
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -32,7 +33,7 @@ class FullServer(EmailBackend):
     """Refuses every mail."""
 
     def send_messages(self, messages):
-        raise OSError("452 no space")
+        raise SMTPDataError(452, b"no space")
 
 
 class KilledWorker(EmailBackend):
@@ -133,7 +134,7 @@ def test_mail_that_cannot_leave_is_tried_later_then_given_up(owing, settings, ma
         Mail.objects.filter(pk=row.pk).update(next_try_at=before)
 
     assert waits == [1, 2, 4, 8, 16, 32]
-    assert (row.state, row.n_tries, row.error, mailoutbox) == ("given_up", 6, "OSError", [])
+    assert (row.state, row.n_tries, row.error, mailoutbox) == ("given_up", 6, "SMTPDataError", [])
     assert tell_people() == 0
 
 

@@ -26,12 +26,9 @@ def prepare() -> None:
     """Make the small plan with rounds in each of which the dam is reported on and validated."""
     import datetime as dt
 
-    from django.core.management import call_command
-
     from tests import cast
     from tests.reporting import cast as made
 
-    call_command("migrate", verbosity=0)
     plan = cast.published_plan()
     for n in range(N_REPORTS):
         day = dt.date(2024, 1, 1) + dt.timedelta(days=n)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
 
 import pytest
 
@@ -28,49 +25,38 @@ WAITING, WHOLE = ("validated", 0, 0, 0, 0), ("published", 2, 1, 1, 1)
 
 
 @pytest.fixture
-def run(tmp_path):
-    """Give how to start the process in an installation of its own."""
-    surroundings = {
-        **os.environ,
-        "ATHAR_DATABASE_URL": f"sqlite:///{tmp_path}/athar.sqlite3",
-        "ATHAR_DATA_DIR": str(tmp_path),
-        "ATHAR_TODAY": "2025-10-15",
-        "DJANGO_SETTINGS_MODULE": "athar.config.settings",
-    }
-
-    begun = []
+def run(installations):
+    """Give how to start the process in an installation of its own, and how its reports stand."""
+    installation, begun = installations.copy("publishing"), []
+    surroundings = installation.env | {"DJANGO_SETTINGS_MODULE": "athar.config.settings"}
 
     def start(*words):
         command = [sys.executable, "-m", "tests.reporting.publishing", *words]
         begun.append(subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE))
         return begun[-1]
 
-    yield start
+    yield start, lambda: installation.rows(STANDING)
     for process in begun:
         process.kill()
         process.wait(timeout=60)
         process.stdout.close()
 
 
-def standing(tmp_path):
-    with closing(sqlite3.connect(tmp_path / "athar.sqlite3")) as connection:
-        return connection.execute(STANDING).fetchall()
-
-
-def test_publishing_that_is_killed_leaves_all_or_nothing(run, tmp_path):
-    assert run("prepare").wait(timeout=300) == 0
+def test_publishing_that_is_killed_leaves_all_or_nothing(run):
+    start, standing = run
+    assert start("prepare").wait(timeout=300) == 0
     found = []
 
     for seconds in SECONDS:
-        process = run()
+        process = start()
         assert process.stdout.readline() == b"publishing\n"
         time.sleep(seconds)
         process.kill()
         process.wait(timeout=60)
-        found.append(standing(tmp_path))
-    assert run().wait(timeout=300) == 0
+        found.append(standing())
+    assert start().wait(timeout=300) == 0
 
     halves = [one for rows in found for one in rows if one not in (WAITING, WHOLE)]
     n_done = [rows.count(WHOLE) for rows in found]
     assert (halves, n_done == sorted(n_done)) == ([], True)
-    assert standing(tmp_path) == [WHOLE] * N_REPORTS
+    assert standing() == [WHOLE] * N_REPORTS

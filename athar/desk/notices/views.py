@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 from athar.desk.notices.forms import NoticesForm
 from athar.notices.actions import make_feed, revoke_feed
 from athar.notices.feeds import account_of_feed, calendar_of
-from athar.notices.queries import choice_of, feed_made_at
+from athar.notices.queries import choice_of, feed_made_at, held_back
+from athar.people.rules import can_manage_accounts
 
 if TYPE_CHECKING:
     from athar.people.models import Account
 
+MOST_HELD_BACK = 20
+
 
 def notices(request: HttpRequest) -> HttpResponse:
-    """How often I am written to, and the address of my calendar. Queries: at most 5 to read."""
+    """How often I am written to, and the address of my calendar. Queries: at most 6 to read."""
     owner = cast("Account", request.user)
     if "feed" in request.POST:
         return _feed(request, owner)
@@ -66,5 +69,10 @@ def _feed(request: HttpRequest, owner: "Account") -> HttpResponse:
 def _page(
     request: HttpRequest, owner: "Account", form: NoticesForm, address: str = ""
 ) -> HttpResponse:
-    context = {"form": form, "address": address, "made_at": feed_made_at(owner.pk)}
+    context = {
+        "form": form,
+        "address": address,
+        "made_at": feed_made_at(owner.pk),
+        "held_back": held_back(MOST_HELD_BACK) if can_manage_accounts(owner) else [],
+    }
     return render(request, "desk/notices.html", context, status=422 if form.is_bound else 200)
