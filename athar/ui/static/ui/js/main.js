@@ -8,6 +8,7 @@ const behaviours = {
   filters: () => import("./filters.js"),
   focus: () => import("./focus.js"),
   follow: () => import("./follow.js"),
+  grid: () => import("./grid.js"),
   panel: () => import("./panel.js"),
   pick: () => import("./pick.js"),
   suggest: () => import("./suggest.js"),
