@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from athar.desk import sign_ins, views
+from athar.desk import erasure, sign_ins, views
 from athar.desk.evidence import views as evidence
 from athar.desk.imports import views as imports
 from athar.desk.notices import views as notices
@@ -14,6 +14,7 @@ app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("my-data.json", views.own_data, name="own_data"),
+    path("erasure", erasure.own_erasure, name="own_erasure"),
     path("tokens", tokens.tokens, name="tokens"),
     path("sign-ins", sign_ins.sign_ins, name="sign_ins"),
     path("calendar/<str:secret>.ics", notices.calendar, name="calendar"),

@@ -1,5 +1,6 @@
 """Who acts: the little that rules need to know of an account."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, Protocol
 
@@ -10,6 +11,20 @@ def public_name(name: str) -> str:
     An account without a name stands in the record by its address, which is nobody's business.
     """
     return "" if "@" in name else name
+
+
+_FORMER = re.compile(r"former-user-(\d+)", re.ASCII)
+
+
+def former_name(number: int) -> str:
+    """Give what stands in the record for somebody whose name was removed: former-user-12."""
+    return f"former-user-{number}"
+
+
+def former_number(name: str) -> int | None:
+    """Give the number of a former user, None for any other name."""
+    found = _FORMER.fullmatch(name)
+    return int(found[1]) if found else None
 
 
 class Actor(Protocol):

@@ -22,7 +22,9 @@ class Topic(models.TextChoices):
     TO_VALIDATE = "to_validate", _("Reports that wait for your validation")
     ACTIONS = "actions", _("Corrective actions that fall due")
     LATE_ELSEWHERE = "late_elsewhere", _("Reports of others that are late")
+    LEFT = "left", _("Reports whose author has left, to hand on")
     LENT = "lent", _("Rights lent to you")
+    ERASURES = "erasures", _("People who ask that their data be erased")
 
 
 class MailState(models.TextChoices):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -15,9 +16,18 @@ from athar.notices.enums import MailState, Rhythm, Topic
 from athar.notices.models import FeedKey, Mail, Preference
 from athar.people.enums import Role
 from athar.people.models import Account
-from athar.people.queries import LentView, lent_to, scopes_held
-from athar.people.rules import organisation_scope
-from athar.reporting.queries import DueAction, Owed, WorkItem, due_actions, my_work, owed_reports
+from athar.people.queries import ErasureAsked, LentView, erasures_asked, lent_to, scopes_held
+from athar.people.rules import can_manage_accounts, organisation_scope
+from athar.reporting.queries import (
+    DueAction,
+    Left,
+    Owed,
+    WorkItem,
+    due_actions,
+    left_reports,
+    my_work,
+    owed_reports,
+)
 
 MOST_LINES = 20
 """How many lines of a topic a digest holds; the others are counted."""
@@ -74,7 +84,8 @@ def held_back(limit: int) -> list[HeldBack]:
 class Line:
     """One thing to tell: a commitment, its body where it is another's, and its day.
 
-    Shape: `role` and `by` are those of a right that was lent; it has no code.
+    Shape: `role` and `by` are those of a right that was lent, which has no code; `by` alone names
+    somebody who asks for something.
     """
 
     code: str = ""
@@ -118,7 +129,7 @@ def digest_of(account: Account) -> Digest:
     Shape: of late reports the managers of a body are told when somebody else among them wrote
     the last one, then the coordinators, then validators and administrators: each from as many
     days after the due date on as ATHAR_ESCALATION_DAYS says.
-    Queries: 21 at most.
+    Queries: 25 at most.
     """
     today, lent = clock.today(), lent_to(account.pk)
     work = my_work(account, limit=MOST_LINES)
@@ -137,7 +148,9 @@ def digest_of(account: Account) -> Digest:
         ),
         _section(Topic.ACTIONS, (Line(one.code, one.title, None, one.due_on) for one in actions)),
         _section(Topic.LATE_ELSEWHERE, map(_of_other, late.values())),
+        _section(Topic.LEFT, map(_of_other, left_reports(account, (Role.COORDINATOR,)))),
         _section(Topic.LENT, map(_of_lent, _newly_lent(account, lent))),
+        _section(Topic.ERASURES, map(_of_asking, _erasures_for(account))),
     )
     dates = [*(one.due_on for one in own), *(one.due_on for one in actions)]
     days = {(today - day).days for day in dates}
@@ -160,6 +173,30 @@ def own_due_dates(account: Account) -> tuple[list[Owed], tuple[DueAction, ...]]:
     own = [one for one in _owed_by_bodies_of(account) if _is_own(one, account, lent)]
     in_a_year = clock.today() + dt.timedelta(days=366)
     return own, due_actions(account, _MANAGER, in_a_year)
+
+
+def kept_notices(account_id: int) -> dict[str, Any]:
+    """Give what is kept for telling a person things: what they chose, their mails, the latest last.
+
+    Shape: plain values for JSON, times in ISO 8601; `calendar_made_at` None without a calendar.
+    Queries: 3.
+    """
+    choice, made_at = choice_of(account_id), feed_made_at(account_id)
+    mails = Mail.objects.filter(account=account_id).order_by("day", "pk")
+    return {
+        "rhythm": choice.rhythm.value,
+        "has_reminders": choice.has_reminders,
+        "calendar_made_at": made_at.isoformat() if made_at else None,
+        "mails": [
+            {
+                "day": one.day.isoformat(),
+                "state": one.state,
+                "tries": one.n_tries,
+                "ended_at": one.ended_at.isoformat() if one.ended_at else None,
+            }
+            for one in mails
+        ],
+    }
 
 
 def feed_made_at(account_id: int) -> dt.datetime | None:
@@ -244,7 +281,15 @@ def _of_own(owed: Owed) -> Line:
     return Line(owed.code, owed.title, None, owed.due_on)
 
 
-def _of_other(owed: Owed) -> Line:
+def _erasures_for(account: Account) -> tuple[ErasureAsked, ...]:
+    return erasures_asked() if can_manage_accounts(account) else ()
+
+
+def _of_asking(asked: ErasureAsked) -> Line:
+    return Line(due_on=asked.due_on, by=asked.name)
+
+
+def _of_other(owed: Owed | Left) -> Line:
     return Line(owed.code, owed.title, owed.body, owed.due_on)
 
 

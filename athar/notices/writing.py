@@ -70,6 +70,8 @@ def _line(line: Line, topic: Topic, digest: Digest, lang: str) -> dict[str, obje
     title = line.title or Translated()
     if line.role is not None:
         title = Translated({lang: str(line.role.label)})
+    elif line.by:
+        title = Translated({lang: line.by})
     return {
         "code": line.code,
         "title": title,
@@ -84,6 +86,8 @@ def _note(line: Line, topic: Topic, digest: Digest, lang: str) -> str:
     day = format_date(line.due_on, lang=lang)
     if topic is Topic.LENT:
         return _("Lent by %(who)s until %(day)s") % {"who": line.by, "day": day}
+    if topic is Topic.ERASURES:
+        return _("To be answered by %(day)s") % {"day": day}
     late = (digest.day - line.due_on).days
     if late <= 0 or topic is Topic.TO_VALIDATE:
         return _("Due on %(day)s") % {"day": day}

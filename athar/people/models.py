@@ -50,6 +50,17 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
+    # when the person asked that their data be erased, and when they were
+    erasure_asked_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(is_active=False, erasure_asked_at=None),
+                name="erased_account_is_closed",
+            ),
+        ]
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

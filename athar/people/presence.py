@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -38,6 +41,26 @@ def password_renewed(sender: Any, *, request: HttpRequest, user: Account, **_tol
 def end_sessions(rows: QuerySet[SignIn]) -> None:
     """End the sessions of some browsers. Queries: 1."""
     Session.objects.filter(session_key__in=rows.values("session_key")).delete()
+
+
+def forget_sessions(account_id: int, addresses: Collection[str]) -> None:
+    """End every session that knows a person, those in which signing in was only begun too.
+
+    Queries: 2. Reads all sessions there are.
+    """
+    known = [
+        one.session_key
+        for one in Session.objects.iterator()
+        if _knows(one.get_decoded(), str(account_id), addresses)
+    ]
+    Session.objects.filter(session_key__in=known).delete()
+
+
+def _knows(session: Mapping[str, Any], account: str, addresses: Collection[str]) -> bool:
+    if session.get(SESSION_KEY) == account:
+        return True
+    kept = json.dumps(session, default=str).lower()
+    return any(address.lower() in kept for address in addresses)
 
 
 def note_presence(request: HttpRequest) -> None:

@@ -62,6 +62,16 @@ def can_close_account(actor: Actor | None, account_id: int) -> bool:
     return can_manage_accounts(actor) and not _is_own(actor, account_id)
 
 
+def can_ask_erasure(actor: Actor | None, account_id: int) -> bool:
+    """Tell whether erasure may be asked for: by the person, and nobody in their name."""
+    return actor is None or _is_own(actor, account_id)
+
+
+def can_erase_person(actor: Actor | None, account_id: int) -> bool:
+    """Tell whether a person's data may be erased: by another administrator than themselves."""
+    return can_close_account(actor, account_id)
+
+
 def can_put_organisations(actor: Actor | None) -> bool:
     """Tell whether registered bodies may be changed: by the administrator of the installation."""
     return may(actor, (Role.ADMINISTRATOR,), ())

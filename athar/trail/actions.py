@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +98,31 @@ def finish(event: Event, *, touched: Iterable[Touched] = (), publishes: bool = F
         event.publication_number = take_publication_number()
         event.save(update_fields=["publication_number"])
     return event
+
+
+def rename_actor(*, account_id: int, name: str, words: Collection[str]) -> int:
+    """Let a person's acts stand under another name, and take words out of acts on their account.
+
+    Shape: how many acts they did. The one change that rows of the record undergo; see ADR 0055.
+    Errors: OutsideTransaction.
+    Queries: 3, and 1 for each reason or token of theirs.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction("rename_actor")
+    subject = f"account:{account_id}"
+    for event in Event.objects.filter(subject=subject).exclude(reason=""):
+        for word in words:
+            event.reason = event.reason.replace(word, name)
+        event.save(update_fields=["reason"])
+    # what a person called a token of theirs may be anything
+    for change in Change.objects.filter(event__subject=subject, subject__startswith="token:"):
+        change.before, change.after = _nameless(change.before), _nameless(change.after)
+        change.save(update_fields=["before", "after"])
+    return Event.objects.filter(by=account_id).update(actor_name=name)
+
+
+def _nameless(stated: dict[str, Any] | None) -> dict[str, Any] | None:
+    return stated and {key: value for key, value in stated.items() if key != "name"}
 
 
 def take_publication_number() -> int:

@@ -5,7 +5,11 @@ from django.db import models
 
 
 class Event(models.Model):
-    """One act: who did what to which object, when and why. Rows are never changed, only sealed."""
+    """One act: who did what to which object, when and why.
+
+    Rows are never changed, only sealed; `actor_name` alone may become that of a former user, so
+    that a seal has to stand on `by`, never on the name (ADR 0055).
+    """
 
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=120)

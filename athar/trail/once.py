@@ -28,6 +28,11 @@ class Once:
     is_repeated: bool
 
 
+def forget_answers(*, caller: str) -> int:
+    """Remove what is kept for a caller; give how many answers. Queries: 1."""
+    return KeptAnswer.objects.filter(caller=caller).delete()[0]
+
+
 @transaction.atomic
 def once(*, caller: str, key: str, digest: str, act: Callable[[], Mapping[str, Any]]) -> Once:
     """Do an act once for a key of a caller, in one transaction with what is kept of it.

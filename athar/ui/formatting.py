@@ -16,6 +16,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from markupsafe import Markup, escape
 
 from athar.kernel import clock
+from athar.kernel.actor import former_number
 from athar.kernel.money import Money
 from athar.kernel.numbers import MINUS, NARROW_SPACE, floor_percent, format_number, format_percent
 from athar.kernel.periods import Period, Precision, format_date, format_period
@@ -250,6 +251,17 @@ def bdi(value: object) -> Markup:
     return Markup(f"<bdi{direction_of_digits}>{escape(text)}</bdi>")  # noqa: S704 - escaped
 
 
+def person_words(name: str) -> str:
+    """Name who acted; somebody whose name was removed is a former user, in the language read."""
+    number = former_number(name)
+    return name if number is None else gettext("former user %(number)s") % {"number": number}
+
+
+def person(name: str) -> Markup:
+    """Name who acted, kept from being reordered by the words around."""
+    return bdi(person_words(name))
+
+
 def _isolated(words: str) -> Markup:
     return escape(words) if _LETTER.search(words) else bdi(words)
 
@@ -338,6 +350,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "no_number": no_number,
     "number": number,
     "percent": percent,
+    "person": person,
+    "person_words": person_words,
     "period": period,
     "progress": progress,
     "slippage": slippage,

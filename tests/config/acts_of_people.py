@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from athar.kernel import clock
-from athar.people.actions import end_other_sign_ins, end_sign_in
+from athar.people.actions import (
+    ask_erasure,
+    end_other_sign_ins,
+    end_sign_in,
+    erase_person,
+    recall_erasure,
+)
 from athar.people.models import Account, SignIn
 from tests import cast
 from tests.config.preparing import After
@@ -23,6 +29,18 @@ PEOPLE = {
     "sign out of a browser": (
         After(_sign_in, lambda by, _plan, key: end_sign_in(by=by, sign_in_id=key)),
         {"evaluator"},
+    ),
+    "ask for erasure": (
+        lambda by, _plan: ask_erasure(by=by, account_id=_evaluator().pk),
+        {"evaluator"},
+    ),
+    "take back a request for erasure": (
+        lambda by, _plan: recall_erasure(by=by, account_id=_evaluator().pk),
+        {"evaluator"},
+    ),
+    "erase a person": (
+        lambda by, _plan: erase_person(by=by, account_id=_evaluator().pk),
+        {"administrator"},
     ),
     "sign out of other browsers": (
         lambda by, _plan: end_other_sign_ins(by=by, account_id=_evaluator().pk),

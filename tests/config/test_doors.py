@@ -129,6 +129,7 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         "account_": {"key": "dead-link"},
         "invitation": {"key": "dead-link"},
         "desk:person": {"account": 1},
+        "desk:erase_person": {"account": 1},
         "desk:body": {"code": "MEE"},
         "desk:import": {"key": "6f1f3a51-8a3c-4b5e-9a25-0d2f1e3c4b5a"},
     }
@@ -253,6 +254,8 @@ def test_no_door_takes_forms_but_those_of_accounts_and_imports():
         "desk:body",
         "desk:tokens",
         "desk:sign",
+        "desk:own",
+        "desk:erase",
         "desk:notices",
         "desk:value",
     }

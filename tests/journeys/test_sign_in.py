@@ -21,6 +21,7 @@ OWN_PAGES = {
     "password": "/account/password/change/",
     "second factor": "/account/second-factor/",
     "browsers": "/desk/sign-ins",
+    "erasure": "/desk/erasure",
     "again": "/account/reauthenticate/",
     "sign out": "/account/logout/",
 }

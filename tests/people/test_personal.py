@@ -9,10 +9,15 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from athar.kernel import clock
+from athar.notices.actions import choose_notices, make_feed
+from athar.notices.enums import Rhythm
+from athar.notices.models import Mail
 from athar.people.actions import create_token, grant_role, invite_person
 from athar.people.enums import Role
-from athar.people.models import Account
+from athar.people.lending import lend_role
+from athar.people.models import Account, Grant
 from athar.people.queries import personal_data
+from athar.plans.models import EditDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +72,58 @@ def test_everything_that_is_kept_is_given(amina):
     assert [one["name"] for one in kept["tokens"]] == ["harvest"]
     assert [one["scope"] for one in kept["invitations"]] == ["plan:9"]
     assert [one["kind"] for one in kept["acts"]] == ["token.created"]
+    assert [(one["kind"], one["by"]) for one in kept["acts_on_the_account"]] == [
+        ("account.created", None),
+        ("role.granted", None),
+        ("role.granted", "Administrator"),
+    ]
+
+
+def test_rights_lent_and_browsers_are_given(client, people):
+    client.force_login(people.manager)
+    week = clock.now() + dt.timedelta(days=7)
+    body = Grant.objects.get(account=people.manager).scope
+    lend_role(
+        by=people.manager,
+        account_id=people.citizen.pk,
+        role=Role.PROJECT_MANAGER,
+        scope="commitment:1",
+        wider=(body,),
+        expires_at=week,
+    )
+
+    kept = personal_data(people.manager.pk)
+
+    assert [(one["scope"], one["lent_to"]) for one in kept["rights_lent"]] == [
+        ("commitment:1", people.citizen.email)
+    ]
+    assert [(one["browser"], one["system"]) for one in kept["browsers"]] == [("", "")]
+
+
+def test_file_also_holds_notices_and_drafts(client, amina, plan):
+    choose_notices(by=amina, account_id=amina.pk, rhythm=Rhythm.DAILY, has_reminders=False)
+    make_feed(by=amina, account_id=amina.pk)
+    day = clock.today()
+    Mail.objects.create(account=amina, day=day, next_try_at=clock.now())
+    EditDraft.objects.create(
+        plan_id=plan.id,
+        kind="commitment",
+        code="PDR-900",
+        by=amina,
+        base={},
+        typed={"title_fr": ["Nouveau"]},
+        saved_at=clock.now(),
+    )
+    client.force_login(amina)
+
+    kept = client.get("/desk/my-data.json").json()
+
+    mail = {"day": day.isoformat(), "state": "waiting", "tries": 0, "ended_at": None}
+    assert kept["notices"].pop("calendar_made_at") is not None
+    assert kept["notices"] == {"rhythm": "daily", "has_reminders": False, "mails": [mail]}
+    assert [(one["code"], one["typed"]) for one in kept["drafts"]] == [
+        ("PDR-900", {"title_fr": ["Nouveau"]})
+    ]
 
 
 def test_no_secret_is_given(client, amina):
@@ -90,9 +147,9 @@ def test_nothing_of_others_is_given(people, amina):
 
 
 @pytest.mark.parametrize("n_tokens", [1, 3])
-def test_data_is_read_in_seven_queries(amina, django_assert_num_queries, n_tokens):
+def test_data_is_read_in_ten_queries(amina, django_assert_num_queries, n_tokens):
     for _number in range(n_tokens):
         _token(amina)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         personal_data(amina.pk)

@@ -71,7 +71,7 @@ def last_value(value: Markup | str, on: dt.date) -> Markup:
 
 def meanwhile(text: str, author_name: str) -> str:
     """Say what somebody else typed into a field at the same time."""
-    name = author_name or _("Somebody else")
+    name = formatting.person_words(author_name) or _("Somebody else")
     if not text:
         return _("%(name)s emptied this field meanwhile.") % {"name": name}
     words = pgettext("typed into the same field", "%(name)s typed meanwhile: “%(text)s”")

@@ -17,7 +17,12 @@ from athar.people.actions import close_account, reopen_account, revoke_grant
 from athar.people.enums import Role
 from athar.people.models import Account
 from athar.people.queries import PersonFacts, bodies_within, people_within, person_facts
-from athar.people.rules import can_close_account, can_manage_accounts, can_manage_rights
+from athar.people.rules import (
+    can_close_account,
+    can_erase_person,
+    can_manage_accounts,
+    can_manage_rights,
+)
 
 _REASON = 500
 
@@ -31,7 +36,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         text=chosen["q"],
         role=chosen["role"],
         body=chosen["body"],
-        closed=chosen["state"] == "closed",
+        state=chosen["state"],
     )
     context = {
         "part": part_of(found, request.GET, chosen),
@@ -61,8 +66,9 @@ def person(request: HttpRequest, account: int) -> HttpResponse:
         "form": form,
         "words": scopes_in_words(one.scope for one in found.grants),
         "may_withdraw": {one.id for one in found.grants if can_manage_rights(by, one.scope)},
-        "may_close": can_close_account(by, account),
-        "may_reopen": can_manage_accounts(by),
+        "may_close": can_close_account(by, account) and found.erased_at is None,
+        "may_reopen": can_manage_accounts(by) and found.erased_at is None,
+        "may_erase": can_erase_person(by, account) and found.erased_at is None,
     }
     status = 422 if form.is_bound else 200
     return render(request, "desk/team/person.html", context, status=status)

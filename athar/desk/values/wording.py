@@ -146,7 +146,7 @@ def _plain(number: Decimal) -> Markup:
 
 
 def _who(one: State) -> Markup:
-    name = formatting.bdi(one.author_name or gettext("the operator of this site"))
+    name = formatting.person(one.author_name or gettext("the operator of this site"))
     return Markup("{} · {}").format(name, formatting.day(one.recorded_at.date()))
 
 

@@ -60,7 +60,7 @@ def reopen_account(*, by: Actor | None, account_id: int, reason: str = "") -> bo
     """Open a closed account again, with the roles that are still in force.
 
     Shape: False when it was open already.
-    Errors: PermissionDenied; Account.DoesNotExist.
+    Errors: PermissionDenied; Account.DoesNotExist; ValidationError: account_erased.
     Queries: 4.
     """
     rules.require(rules.can_manage_accounts(by), "people.reopen_account")
@@ -71,6 +71,11 @@ def _set_open(by: Actor | None, account_id: int, reason: str, *, is_open: bool) 
     account = Account.objects.select_for_update().get(pk=account_id)
     if account.is_active is is_open:
         return False
+    if account.erased_at is not None:
+        raise ValidationError(
+            _("The data of this person was erased: the account stays closed."),
+            code="account_erased",
+        )
     Account.objects.filter(pk=account_id).update(is_active=is_open)
     subject = f"account:{account_id}"
     change = Touched(subject, {"is_open": not is_open}, {"is_open": is_open})

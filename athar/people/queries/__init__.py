@@ -30,6 +30,13 @@ from athar.people.queries.directory import (
     people_within,
     person_facts,
 )
+from athar.people.queries.erasure import (
+    ErasureAsked,
+    ErasureEffects,
+    erasure_effects,
+    erasures_asked,
+    is_last_administrator,
+)
 from athar.people.queries.invitations import (
     InvitationView,
     invitation_of,
@@ -53,6 +60,8 @@ __all__ = [
     "Bearer",
     "BodyFacts",
     "BodyLine",
+    "ErasureAsked",
+    "ErasureEffects",
     "GrantView",
     "InvitationView",
     "LentView",
@@ -68,10 +77,13 @@ __all__ = [
     "administered_scopes",
     "bodies_within",
     "body_facts",
+    "erasure_effects",
+    "erasures_asked",
     "grants_of",
     "has_demo_accounts",
     "invitation_of",
     "invitations_within",
+    "is_last_administrator",
     "lent_to",
     "link_key",
     "must_add_second_factor",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -42,18 +43,21 @@ class PersonLine:
     is_active: bool
     has_second_factor: bool
     roles: tuple[Role, ...]
+    asks_erasure: bool = False
 
 
 def people_within(
-    scopes: Collection[str], *, text: str = "", role: str = "", body: str = "", closed: bool = False
+    scopes: Collection[str], *, text: str = "", role: str = "", body: str = "", state: str = ""
 ) -> tuple[PersonLine, ...]:
     """Give the people of some scopes, by name: those who hold a role there or belong to a body.
 
     Shape: `text` is looked for in name, address and body, as in every search; `body` is a code;
-    closed accounts only when `closed`, open ones otherwise.
+    `state` is closed for closed accounts, erasure for those who ask for it, else open ones.
     Queries: 3.
     """
-    rows = _people(scopes).filter(is_active=not closed).select_related("organisation")
+    rows = _people(scopes).filter(is_active=state != "closed").select_related("organisation")
+    if state == "erasure":
+        rows = rows.filter(erasure_asked_at__isnull=False)
     if body:
         rows = rows.filter(organisation__code=body)
     words = normalise(text).split()
@@ -69,6 +73,7 @@ def people_within(
             is_active=row.is_active,
             has_second_factor=row.pk in guarded,
             roles=roles[row.pk],
+            asks_erasure=row.erasure_asked_at is not None,
         )
         for row in found
     ]
@@ -88,6 +93,8 @@ class PersonFacts:
     is_active: bool
     is_demo: bool
     has_second_factor: bool
+    erasure_asked_at: dt.datetime | None
+    erased_at: dt.datetime | None
     grants: tuple[GrantView, ...]
 
 
@@ -105,6 +112,8 @@ def person_facts(account_id: int, scopes: Collection[str]) -> PersonFacts | None
         is_active=row.is_active,
         is_demo=row.is_demo,
         has_second_factor=bool(_with_second_factor([row.pk])),
+        erasure_asked_at=row.erasure_asked_at,
+        erased_at=row.erased_at,
         grants=tuple(one for one in grants_of(row.pk) if one.is_in_force),
     )
 

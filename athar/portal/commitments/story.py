@@ -68,7 +68,7 @@ def _withdrawn(one: WithdrawalView) -> Entry:
     sentence = gettext("The report as of %(day)s was withdrawn: %(reason)s")
     return Entry(
         on=one.withdrawn_at.date(),
-        author=formatting.bdi(one.actor_name) if one.actor_name else Markup(),
+        author=formatting.person(one.actor_name) if one.actor_name else Markup(),
         before=None,
         after=None,
         narrative=filled(
@@ -114,7 +114,7 @@ def _entry(same: Sequence[ReportView], page: CommitmentPage, amounts: Amounts) -
     is_changed = not first.is_first and first.before != report.declared
     return Entry(
         on=report.as_of_on,
-        author=formatting.bdi(report.author_name) if report.author_name else Markup(),
+        author=formatting.person(report.author_name) if report.author_name else Markup(),
         before=statuses.declared(first.before) if is_changed else None,
         after=statuses.declared(report.declared, is_validated=report.is_validated),
         narrative=report.narrative,

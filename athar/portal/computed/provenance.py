@@ -31,7 +31,7 @@ def said(provenance: Provenance) -> list[Markup]:
     """Say who vouches for a value: the claim, the author, the day, the publication."""
     words = [_claim(provenance.claim)]
     if provenance.author_name:
-        author = formatting.bdi(provenance.author_name)
+        author = formatting.person(provenance.author_name)
         words.append(filled(gettext("author: %(name)s"), name=author))
     words.append(filled(gettext("as of %(day)s"), day=formatting.day(provenance.as_of_on)))
     if provenance.published_at:

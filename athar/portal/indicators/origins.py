@@ -159,7 +159,7 @@ def said(page: ValuePage, what: Said) -> Markup:
 
 def _whence(one: State) -> Iterator[Markup]:
     if one.author_name:
-        name = formatting.bdi(one.author_name)
+        name = formatting.person(one.author_name)
         yield filled(gettext("stated by %(name)s"), name=name)
     else:
         yield escape(gettext("stated by the operator of this site"))

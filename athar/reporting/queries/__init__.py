@@ -40,7 +40,15 @@ from athar.reporting.queries.punctual import (
     rounds_of,
 )
 from athar.reporting.queries.steps import FieldDifference, Step, differences_between, history_of
-from athar.reporting.queries.telling import DueAction, Owed, due_actions, owed_reports
+from athar.reporting.queries.telling import (
+    DueAction,
+    Left,
+    Owed,
+    due_actions,
+    left_reports,
+    n_begun_by,
+    owed_reports,
+)
 from athar.reporting.queries.underway import (
     FieldState,
     Remark,
@@ -62,6 +70,7 @@ __all__ = [
     "GridCell",
     "Lane",
     "LastReport",
+    "Left",
     "Lock",
     "ObstacleView",
     "Owed",
@@ -88,7 +97,9 @@ __all__ = [
     "history_of",
     "in_all",
     "last_reports",
+    "left_reports",
     "my_work",
+    "n_begun_by",
     "narratives_as_of",
     "obstacles_of",
     "owed_reports",

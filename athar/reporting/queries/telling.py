@@ -90,6 +90,52 @@ def _writer(reports: QuerySet[Report]) -> Subquery:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A report under way whose author's account is closed: somebody has to take it over."""
+
+    code: str
+    title: Translated
+    body: Translated
+    due_on: dt.date
+
+
+def left_reports(actor: Actor, roles: Collection[Role]) -> tuple[Left, ...]:
+    """Give the reports of open rounds, begun and not handed over, whose author left.
+
+    Queries: 2.
+    """
+    rows = Assignment.objects.filter(
+        _over(within_reach(actor, roles)), round__closed_at=None
+    ).filter(Exists(_begun_by(Q(authored_by__is_active=False))))
+    found = rows.order_by("due_on", "pk")
+    return tuple(
+        Left(*row)
+        for row in found.values_list(
+            *("commitment__code", "commitment__title", "organisation__names", "due_on")
+        )
+    )
+
+
+def _begun_by(author: Q) -> QuerySet[Report]:
+    return Report.objects.filter(
+        author,
+        round=OuterRef("round"),
+        commitment=OuterRef("commitment"),
+        withdrawal=None,
+        state__in=(ReportState.DRAFT, ReportState.RETURNED),
+    )
+
+
+def n_begun_by(account_id: int) -> int:
+    """Count the reports of open rounds that a person began and that are not handed over.
+
+    Queries: 1.
+    """
+    rows = Assignment.objects.filter(round__closed_at=None)
+    return rows.filter(Exists(_begun_by(Q(authored_by=account_id)))).count()
+
+
+@dataclass(frozen=True, slots=True)
 class DueAction:
     """A corrective action whose day is near or has passed, and that is not over."""
 
