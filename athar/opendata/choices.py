@@ -11,7 +11,7 @@ from athar.finance.enums import ExecutionKind
 from athar.indicators.enums import Claim, Frequency, NoNumber, ResultLevel, ValueSource
 from athar.kernel.achievement import Outcome
 from athar.people.enums import OrganisationKind
-from athar.plans.enums import BodyRole, DatePrecision, PlanKind, WeightRuleChoice
+from athar.plans.enums import BodyRole, DatePrecision, InclusionMarker, PlanKind, WeightRuleChoice
 from athar.reference.enums import PlaceKind
 from athar.reporting.enums import ReportState
 from athar.rollups.enums import LeftOutBecause
@@ -44,6 +44,7 @@ CHOICES: Mapping[str, Mapping[str, Label]] = {
     "plan_kind": _words(PlanKind),
     "body_kind": _words(OrganisationKind),
     "body_role": _words(BodyRole),
+    "inclusion": _words(InclusionMarker),
     "claim": _words(Claim),
     "coverage": {key: look.word for key, look in statuses.COVERAGE.items()},
     "left_out_because": _words(LeftOutBecause),

@@ -19,6 +19,7 @@ from athar.plans.models import (
     CommitmentBody,
     CommitmentPlace,
     CommitmentTheme,
+    ContributionLink,
     Milestone,
     Node,
 )
@@ -47,10 +48,16 @@ STATED = (
 ARGUED = ("problem", "solution", "expected_results")
 """The texts that files do not hold: a draft that leaves them None does not state them."""
 
-KEPT = (*ARGUED, "removed_in_version")
+UNFILED = (*ARGUED, "inclusion")
+"""The fields of its own that files do not hold."""
+
+KEPT = (*UNFILED, "removed_in_version")
 """The fields of a contract that a draft may leave as they are."""
 
-_DECIMALS = {"amount": 2, "weight": 4}
+ADDED_LATER: Content = {"inclusion": None, "contributions": []}
+"""Fields that contracts frozen earlier do not hold, and what their absence means."""
+
+_DECIMALS = {"amount": 2, "weight": 4, "share": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +70,24 @@ class Link:
 
 @dataclass(slots=True)
 class Links:
-    """What a stored commitment names: places and themes by key, bodies by role and code."""
+    """What a stored commitment names: places and themes by key, bodies by role and code.
+
+    `contributions` are those of other plans it contributes to: code of plan and own, and share.
+    """
 
     places: dict[int, Link] = field(default_factory=dict)
     themes: dict[int, Link] = field(default_factory=dict)
     bodies: dict[tuple[str, str], int] = field(default_factory=dict)
+    contributions: list[list[str | None]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The codes under which contracts name places and themes, by key."""
+    """The codes under which contracts name places, themes and public commitments, by key."""
 
     places: Mapping[int, str]
     themes: Mapping[int, str]
+    commitments: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,7 @@ def stored_contracts(plan_id: int, ids: Collection[int] | None = None) -> dict[s
     """Give the commitments of a plan, or those named, with their contracts, by code.
 
     Shape: in the plan's order.
-    Queries: 5.
+    Queries: 6.
     """
     rows = Commitment.objects.filter(plan_id=plan_id)
     if ids is not None:
@@ -122,14 +134,23 @@ def _links(rows: QuerySet[Commitment]) -> defaultdict[int, Links]:
     )
     for pk, commitment_id, role, code in bodies:
         links[commitment_id].bodies[role, code] = pk
+    contributions = ContributionLink.objects.filter(**wanted).values_list(
+        "commitment_id", "target__plan__code", "target__code", "share"
+    )
+    for commitment_id, plan, code, share in contributions:
+        links[commitment_id].contributions.append([f"{plan}/{code}", _plain("share", share)])
     return links
 
 
 def names_of(drafts: Iterable[CommitmentDraft]) -> Names:
-    """Give the codes of every place and theme that drafts name. Queries: 2."""
+    """Give the codes of all that drafts name: places, themes, public commitments.
+
+    Queries: 2, 1 more where drafts contribute to others.
+    """
     drafts = tuple(drafts)
     places = {key for draft in drafts for key in draft.place_ids}
     themes = {key for draft in drafts for key in draft.theme_ids}
+    targets = {key for draft in drafts for key in draft.contributions or ()}
     return Names(
         places={
             key: f"{scheme}:{code}"
@@ -143,6 +164,14 @@ def names_of(drafts: Iterable[CommitmentDraft]) -> Names:
                 "pk", "taxonomy", "code"
             )
         },
+        commitments={
+            key: f"{plan}/{code}"
+            for key, plan, code in Commitment.objects.filter(
+                pk__in=targets, first_version__isnull=False
+            ).values_list("pk", "plan__code", "code")
+        }
+        if targets
+        else {},
     )
 
 
@@ -152,7 +181,12 @@ def content_of_draft(draft: CommitmentDraft, names: Names) -> Content:
         "code": draft.code,
         "node": draft.node_code,
         **{name: _plain(name, getattr(draft, name)) for name in STATED},
-        **{name: dict(text) for name in ARGUED if (text := getattr(draft, name)) is not None},
+        **{
+            name: _plain(name, value)
+            for name in UNFILED
+            if (value := getattr(draft, name)) is not None
+        },
+        **_contributions(draft, names),
         "places": sorted(names.places[key] for key in set(draft.place_ids)),
         "themes": sorted(names.themes[key] for key in set(draft.theme_ids)),
         "bodies": sorted([str(role), code] for role, code in set(draft.bodies)),
@@ -167,12 +201,23 @@ def _content_of_row(row: Commitment, links: Links, nodes: Mapping[int, str]) -> 
         "places": sorted(link.code for link in links.places.values()),
         "themes": sorted(link.code for link in links.themes.values()),
         "bodies": sorted([role, code] for role, code in links.bodies),
+        "contributions": sorted(links.contributions, key=str),
     }
+
+
+def _contributions(draft: CommitmentDraft, names: Names) -> Content:
+    if draft.contributions is None:
+        return {}
+    shares = draft.contributions.items()
+    said = ([names.commitments[key], _plain("share", share)] for key, share in shares)
+    return {"contributions": sorted(said, key=str)}
 
 
 def _plain(name: str, value: Any) -> Any:
     if isinstance(value, Translated):
         return dict(value)
+    if name == "inclusion":
+        return str(value) or None
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -183,8 +228,9 @@ def _plain(name: str, value: Any) -> Any:
 
 def differing(before: Content, after: Content) -> tuple[Content, Content]:
     """Give the fields that `after` states otherwise than `before`, on both sides."""
-    names = [name for name in after if before.get(name) != after[name]]
-    return {name: before.get(name) for name in names}, {name: after[name] for name in names}
+    held = {name: before.get(name, ADDED_LATER.get(name)) for name in after}
+    names = [name for name in after if held[name] != after[name]]
+    return {name: held[name] for name in names}, {name: after[name] for name in names}
 
 
 def step_content(row: Milestone) -> Content:

@@ -64,7 +64,9 @@ class CommitmentDraft:
     """The promise itself. None and empty mean unknown; nothing here is a report.
 
     What files do not hold stays as it is stored where a draft leaves it None: why, what and what
-    for, the steps, and the points of places (degrees of latitude and longitude by Place key).
+    for, the marker of inclusion ("": not examined), the steps, the points of places (degrees of
+    latitude and longitude by Place key), and the commitments of other plans it contributes to (the
+    share by key, in percent, None where nobody says).
 
     Units: `amount` in whole currency units of the plan. `bodies` are (role, organisation code)
     pairs, `place_ids` Place keys, `theme_ids` Theme keys, `origin` where the row stood in its file.
@@ -95,6 +97,8 @@ class CommitmentDraft:
     expected_results: Translated | None = None
     milestones: tuple[MilestoneDraft, ...] | None = None
     points: Mapping[int, tuple[Decimal, Decimal]] | None = None
+    inclusion: str | None = None
+    contributions: Mapping[int, Decimal | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

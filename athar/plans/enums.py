@@ -27,6 +27,14 @@ class BodyRole(models.TextChoices):
     DELEGATED_OWNER = "delegated_owner", _("Delegated project owner")
 
 
+class InclusionMarker(models.TextChoices):
+    """What a commitment is for inclusion and equality, as donors mark it; none: not examined."""
+
+    MAIN = "main", pgettext_lazy("inclusion and equality", "Its main purpose")
+    AMONG = "among", pgettext_lazy("inclusion and equality", "One of its purposes")
+    NO_PURPOSE = "no_purpose", pgettext_lazy("inclusion and equality", "Examined, no purpose of it")
+
+
 class DatePrecision(models.TextChoices):
     DAY = "day", pgettext_lazy("precision of a date", "day")
     MONTH = "month", pgettext_lazy("precision of a date", "month")

@@ -10,6 +10,7 @@ from athar.plans.enums import (
     DatePrecision,
     EditFate,
     EditKind,
+    InclusionMarker,
     PlanKind,
     WeightRuleChoice,
 )
@@ -115,6 +116,8 @@ class Commitment(models.Model):
     amount = MoneyField(null=True)
     weight = ScaledDecimalField(decimals=4, null=True)
     covers_whole_place = models.BooleanField(default=False)
+    # empty: nobody has examined it
+    inclusion = models.CharField(max_length=12, choices=InclusionMarker, blank=True)
     n_sub_projects = models.PositiveIntegerField(null=True)
     is_sample = models.BooleanField(default=False)
     source_url = models.URLField(max_length=1000, blank=True)
@@ -184,6 +187,28 @@ class CommitmentBody(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["commitment", "organisation", "role"], name="commitment_body_once"
+            ),
+        ]
+
+
+class ContributionLink(models.Model):
+    """What a commitment does for a public one of another plan, with which part of it (percent)."""
+
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.CASCADE, related_name="contributions"
+    )
+    target = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="contributors")
+    share = ScaledDecimalField(decimals=6, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "target"], name="contribution_once"),
+            models.CheckConstraint(
+                condition=~Q(commitment=F("target")), name="contribution_not_to_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(share=None) | Q(share__gt=0, share__lte=100),
+                name="contribution_is_a_part",
             ),
         ]
 

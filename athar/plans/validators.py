@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from athar.kernel import clock
 from athar.kernel.quantity import OutOfBounds, to_scaled
 from athar.kernel.text import Translated
 from athar.plans.drafts import CommitmentDraft, Decision, MilestoneDraft, NodeDraft, PlanDraft
-from athar.plans.enums import CarryOverFate
+from athar.plans.enums import CarryOverFate, InclusionMarker
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise  # in the stubs only
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LONGEST_PATH = 400
 LONGEST_BODY = 200
 LONGEST_WHAT = 1000
+_WHOLE = 100
 
 _CODE = re.compile(r"[^\s/\\?#%\x00-\x1f]+")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -32,12 +33,17 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What commitments may name: node codes, body codes, keys of places and of themes."""
+    """What commitments may name: node codes, body codes, keys of places and of themes.
+
+    `commitments` are the public ones by key, each as its plan's code, a slash and its own.
+    """
 
     nodes: Collection[str]
     bodies: Collection[str]
     places: Collection[int]
     themes: Collection[int]
+    commitments: Mapping[int, str] = field(default_factory=dict)
+    plan_code: str = ""
 
 
 def check_plan(draft: PlanDraft) -> None:
@@ -110,7 +116,8 @@ def check_commitments(drafts: Sequence[CommitmentDraft], known: Known) -> None:
 
     Errors: ValidationError with one entry per problem: code_malformed, named_twice,
     title_missing, unknown_node, unknown_body, unknown_place, unknown_theme, ends_before_start,
-    amount_out_of_range, weight_out_of_range, point_outside.
+    amount_out_of_range, weight_out_of_range, point_outside, unknown_commitment, own_plan,
+    share_out_of_range, unknown_marker.
     """
     times = Counter(draft.code for draft in drafts)
     _raise_all(
@@ -119,6 +126,7 @@ def check_commitments(drafts: Sequence[CommitmentDraft], known: Known) -> None:
         for problem in (
             *_identity_problems(draft, times[draft.code]),
             *_link_problems(draft, known),
+            *_contribution_problems(draft, known),
             *_measure_problems(draft),
         )
     )
@@ -147,6 +155,20 @@ def _link_problems(draft: CommitmentDraft, known: Known) -> Iterator[ValidationE
         yield _problem("unknown_theme", _("%(code)s names an unknown theme."), draft.code)
 
 
+def _contribution_problems(draft: CommitmentDraft, known: Known) -> Iterator[ValidationError]:
+    for key, share in (draft.contributions or {}).items():
+        named = known.commitments.get(key)
+        if named is None:
+            message = _("%(code)s contributes to a commitment that is not public.")
+            yield _problem("unknown_commitment", message, draft.code)
+        elif named.startswith(f"{known.plan_code}/"):
+            message = _("%(code)s contributes to %(named)s, which stands in the same plan.")
+            yield _problem("own_plan", message, draft.code, named)
+        if share is not None and not (is_amount(share, decimals=6) and 0 < share <= _WHOLE):
+            message = _("A share of %(code)s is no part of a hundred.")
+            yield _problem("share_out_of_range", message, draft.code)
+
+
 def _measure_problems(draft: CommitmentDraft) -> Iterator[ValidationError]:
     start, end = draft.planned_start_on, draft.planned_end_on
     if start is not None and end is not None and end < start:
@@ -158,6 +180,9 @@ def _measure_problems(draft: CommitmentDraft) -> Iterator[ValidationError]:
     if not is_amount(draft.weight, decimals=4):
         message = _("The weight of %(code)s is negative or cannot be stored.")
         yield _problem("weight_out_of_range", message, draft.code)
+    if draft.inclusion and draft.inclusion not in InclusionMarker.values:
+        message = _("%(code)s has an unknown marker of inclusion.")
+        yield _problem("unknown_marker", message, draft.code)
     for latitude, longitude in (draft.points or {}).values():
         if abs(latitude) > 90 or abs(longitude) > 180:
             message = _("A point of %(code)s does not lie on earth.")

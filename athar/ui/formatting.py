@@ -50,6 +50,12 @@ def number(
     return bdi(format_number(value, lang=_lang(lang), decimals=decimals))
 
 
+def exact_percent(value: Decimal, *, lang: str | None = None) -> Markup:
+    """Show a percentage with the decimals it has."""
+    plain = value.normalize()
+    return percent(plain, max(0, -int(plain.as_tuple().exponent)), lang=lang)
+
+
 def percent(
     value: Decimal | int | None,
     decimals: int = 0,

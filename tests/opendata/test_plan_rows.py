@@ -68,7 +68,7 @@ def test_rows_take_the_same_queries_however_many_plans(plan, n_plans, django_ass
         put_commitments(by=None, plan_id=other, drafts=[draft], complete=True)
         publish_first_version(by=None, plan_id=other)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         rows = plan_rows(plan.id)
 
     assert columns_of(rows, "plan", "code", "owner", "votes_for") == [(plan.code, "REG", 54)]

@@ -205,5 +205,5 @@ def test_stating_takes_the_same_queries_for_one_and_for_three(
         replace(one, amount=Decimal(5), place_ids=(), bodies=()) for one in drafts[:n_changed]
     ]
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         put(plan, *changed)

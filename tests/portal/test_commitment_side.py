@@ -9,9 +9,9 @@ import pytest
 from django.utils import translation
 
 from athar.kernel.text import Translated
-from athar.plans.enums import BodyRole
+from athar.plans.enums import BodyRole, InclusionMarker
 from athar.plans.models import CommitmentPlace, Plan
-from athar.plans.queries import BodyView, ThemeView
+from athar.plans.queries import BodyView, ContributionView, ThemeView
 from athar.portal.commitments import glance
 from athar.portal.commitments.page import gather_commitment
 from athar.reference.actions import load_boundaries
@@ -169,6 +169,21 @@ def test_map_shows_what_holds_or_lies_in_a_place(drawn, path):
     found = glance.locator(with_facts(page, places=(elsewhere,)), "en")
 
     assert found.count('class="m4"') == (2 if path == "/MAR/01/" else 1)
+
+
+def test_what_it_does_for_other_plans_and_for_inclusion_stands_beside(dam):
+    link = ContributionView("NAP", Translated(en="National plan"), "C-1", Translated(en="Water"), 1)
+    to, of = replace(link, share=Decimal("12.5")), replace(link, code="C-2", share=None)
+
+    page = with_facts(dam, contributes_to=(to,), contributors=(of,), inclusion=InclusionMarker.MAIN)
+
+    terms = [(term, words.striptags()) for term, words in glance.carried(page)]
+    assert terms == [
+        ("Contributes to", "WaterNational plan (12.5%)"),
+        ("Supported by", "WaterNational plan"),
+    ]
+    assert "/id/commitment/NAP/C-1" in glance.carried(page)[0][1]
+    assert dict(glance.facts(page, "en"))["Inclusion and equality"] == "Its main purpose"
 
 
 def test_map_marks_the_points_that_are_known(drawn):

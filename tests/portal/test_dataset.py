@@ -111,7 +111,7 @@ def test_file_that_is_not_there_is_not_found(plan, client, ending):
 
 
 def test_page_takes_few_queries_whatever_the_plan_holds(plan, client, django_assert_num_queries):
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(f"/fr{DATA}")
 
 

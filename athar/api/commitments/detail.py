@@ -17,10 +17,12 @@ from athar.kernel.text import Translated
 from athar.opendata.facts import facts
 from athar.opendata.obstacles import obstacle_facts
 from athar.opendata.proofs import pictures_of, proof_facts
+from athar.plans.enums import InclusionMarker
 from athar.plans.queries import (
     CarryOverView,
     CommitmentVersionView,
     CommitmentView,
+    ContributionView,
     MilestoneView,
 )
 from athar.reporting.queries import ObstacleView, ReportView, Timeline
@@ -46,6 +48,9 @@ class CommitmentDetail:
     origin: Annotated[Any, "In which file, sheet and row it stood."]
     groupings: Annotated[tuple[parts.Grouping, ...], "From the top down."]
     covers_whole_place: Annotated[bool, "Whether it covers the whole place of the plan."]
+    inclusion: Annotated[
+        InclusionMarker | None, "Inclusion and equality as a purpose of it; null: not examined."
+    ]
     places: tuple[parts.Located, ...]
     bodies: tuple[parts.Involved, ...]
     themes: tuple[parts.ThemeOf, ...]
@@ -63,13 +68,15 @@ class CommitmentDetail:
     versions: Annotated[tuple[parts.VersionOf, ...], "Newest first."]
     carried_to: tuple[parts.CarriedOver, ...]
     carried_from: tuple[parts.CarriedOver, ...]
+    contributes_to: Annotated[tuple[parts.Contribution, ...], "Commitments of other plans."]
+    contributors: Annotated[tuple[parts.Contribution, ...], "Commitments of other plans."]
     obstacles: Annotated[tuple[parts.ObstacleOf, ...], "Newest first."]
     results: Annotated[tuple[ResultOf, ...], "What it is to change, and how far that has come."]
 
 
 _SAME = (
     *("code", "title", "summary", "problem", "solution", "expected_results", "is_sample"),
-    *("origin", "covers_whole_place", "n_sub_projects", "approved_on"),
+    *("origin", "covers_whole_place", "inclusion", "n_sub_projects", "approved_on"),
 )
 
 
@@ -116,6 +123,8 @@ def detail_of(
         versions=tuple(map(_version, one.versions)),
         carried_to=tuple(map(_carried, one.carried_to)),
         carried_from=tuple(map(_carried, one.carried_from)),
+        contributes_to=tuple(map(_contribution, one.contributes_to)),
+        contributors=tuple(map(_contribution, one.contributors)),
         obstacles=tuple(_obstacle(one, today) for one in obstacles),
         results=results_of_commitment(results),
     )
@@ -236,6 +245,12 @@ def _proof(photos: Mapping[int, PhotoView], origin: str, one: EvidenceView) -> p
     photo = photos.get(one.id)
     pictures = tuple(parts.PictureOf(*each) for each in pictures_of(one, photo, origin))
     return parts.Proof(**proof_facts(one, photo, origin), pictures=pictures)
+
+
+def _contribution(one: ContributionView) -> parts.Contribution:
+    return parts.Contribution(
+        f"/id/commitment/{one.plan_code}/{one.code}", one.plan_code, one.code, one.title, one.share
+    )
 
 
 def _carried(one: CarryOverView) -> parts.CarriedOver:

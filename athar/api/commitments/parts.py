@@ -289,6 +289,17 @@ class CarriedOver:
     publication: int
 
 
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A commitment of another plan that it contributes to, or that contributes to it."""
+
+    id: Annotated[str, "Permanent identifier."]
+    plan: str
+    code: str
+    title: Translated
+    share: Annotated[Decimal | None, "Percent of the one that contributes; null where nobody says."]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionOf:
     """A version of the plan that changed the commitment; newest first."""

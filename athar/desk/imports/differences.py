@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from athar.desk.imports.found import filled
 from athar.intake.queries import UploadView
 from athar.intake.reports.changes import Changes, Fate, Fields, Thing, Touch
 from athar.kernel.text import Translated, direction
-from athar.plans.enums import BodyRole, DatePrecision
+from athar.plans.enums import BodyRole, DatePrecision, InclusionMarker
 from athar.plans.queries.titles import commitment_titles
 from athar.ui import formatting, statuses
 from athar.ui.formatting import wording
@@ -59,11 +59,13 @@ FIELDS: Mapping[str, Label] = {
     "weight": pgettext_lazy("a field", "Weight"),
     "n_sub_projects": gettext_lazy("Sub-projects"),
     "covers_whole_place": gettext_lazy("Covers the whole territory"),
+    "inclusion": gettext_lazy("Inclusion and equality"),
     "places": gettext_lazy("Places"),
     "points": gettext_lazy("Points on the map"),
     "milestones": gettext_lazy("Milestones"),
     "themes": gettext_lazy("Themes"),
     "bodies": gettext_lazy("Bodies"),
+    "contributions": gettext_lazy("Contributes to"),
     "source_url": gettext_lazy("Source"),
     "session_on": gettext_lazy("Date of the council session"),
     "commitments": gettext_lazy("Projects covered"),
@@ -232,11 +234,12 @@ def _single(name: str, value: Any, currency: str) -> Markup:
     if name in _AMOUNTS:
         return formatting.money(Decimal(value), currency)
     if name in _PERCENTS:
-        share = Decimal(value).normalize()
-        return formatting.percent(share, max(0, -int(share.as_tuple().exponent)))
+        return formatting.exact_percent(Decimal(value))
     if name == "declared_status":
         look = statuses.declared(value, is_validated=False)
         return Markup('<span class="st s-{}">{}</span>').format(look.shape, str(look.word))
+    if name == "inclusion":
+        return escape(str(InclusionMarker(value).label))
     if name.endswith("_precision"):
         return escape(str(DatePrecision(value).label))
     return formatting.number(value) if isinstance(value, int) else formatting.bdi(value)
@@ -253,8 +256,8 @@ def _part(name: str, one: Any, currency: str) -> Markup:
         shares = (_share(who, amount, currency) for who, amount in one["shares"].items())
         words = filled(gettext("amendment no. %(n)s"), n=formatting.number(one["number"]))
         return _lines([words, *shares])
-    if name in {"milestones", "points"}:
-        return _step(one) if name == "milestones" else _point(*one)
+    if name in _WORDED:
+        return _WORDED[name](one)
     if isinstance(one, (list, tuple)):
         role, code = one
         return filled("%(code)s (%(role)s)", code=formatting.bdi(code), role=BodyRole(role).label)
@@ -266,8 +269,22 @@ def _step(one: Mapping[str, Any]) -> Markup:
     return _lines([words, _day(one["planned_on"], None)]) if one["planned_on"] else words
 
 
-def _point(place: str, at: Sequence[str]) -> Markup:
+def _point(one: Sequence[Any]) -> Markup:
+    place, at = one
     return formatting.bdi(" ".join((place.partition(":")[2], *at)))
+
+
+def _contribution(one: Sequence[str]) -> Markup:
+    key, share = one
+    part = formatting.exact_percent(Decimal(share)) if share else ""
+    return Markup("{} {}").format(formatting.bdi(key), part)
+
+
+_WORDED: Mapping[str, Callable[[Any], Markup]] = {
+    "milestones": _step,
+    "points": _point,
+    "contributions": _contribution,
+}
 
 
 def _share(who: str, amount: str | None, currency: str) -> Markup:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -17,8 +18,19 @@ from athar.kernel.quantity import OutOfBounds, from_scaled, to_scaled
 
 Typed = Mapping[str, Sequence[str]]
 Content = Mapping[str, Any]
-Which = Callable[[Sequence[Point]], Point]
-"""Chooses among the points that coordinates may mean, latitude or longitude first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of what was typed.
+
+    Shape: `which` chooses among the points that coordinates may mean, latitude or longitude first;
+    `names` holds the codes that name something, by the input in which they were typed.
+    """
+
+    which: Callable[[Sequence[Point]], Point]
+    names: Mapping[str, Collection[str]]
+
 
 TEXTS = ("title", "summary", "problem", "solution", "expected_results")
 DATES = {"planned_start": Edge.START, "planned_end": Edge.END}
@@ -30,6 +42,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
         *(f"step_title_{lang}" for lang in settings.OFFERED_LANGUAGES),
         *("step_on", "step_weight", "step_evidence"),
     ),
+    "link": ("link_to", "link_share"),
     "fund": ("fund_funder", "fund_year", "fund_agreement", "fund_amount"),
 }
 """The inputs of each kind of row; each is sent once for each row."""
@@ -37,7 +50,12 @@ ROWS: Mapping[str, tuple[str, ...]] = {
 TICKED = frozenset({"covers_whole_place", "themes"})
 """The inputs that are ticked: a script says that nothing is ticked by an empty text."""
 
-_NAMED_BY = {"place": ("place", "place_point"), "body": ("body",), "fund": ("fund_amount",)}
+_NAMED_BY = {
+    "link": ("link_to", "link_share"),
+    "place": ("place", "place_point"),
+    "body": ("body",),
+    "fund": ("fund_amount",),
+}
 _NUMBERS = {"amount": 2, "weight": 4}
 
 
@@ -52,10 +70,11 @@ def typed_of(content: Content) -> dict[str, list[str]]:
     for name in DATES:
         typed[name] = [_date_text(content[f"{name}_on"], content[f"{name}_precision"])]
     typed |= {name: [content[name] or ""] for name in (*_NUMBERS, "approved_on")}
+    typed["inclusion"] = [content.get("inclusion") or ""]
     typed["covers_whole_place"] = ["1"] if content["covers_whole_place"] else []
     typed["themes"] = list(content["themes"])
-    for rows in (_place_rows(content), _body_rows(content), _step_rows(content), _funds(content)):
-        for names, values in rows:
+    for rows in (_place_rows, _body_rows, _step_rows, _links, _funds):
+        for names, values in rows(content):
             for name, value in zip(names, values, strict=True):
                 typed.setdefault(name, []).append(value)
     return typed
@@ -94,6 +113,11 @@ def _step_rows(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]
         yield ROWS["step"], [str(one["id"] or ""), *titles, on, weight, evidence]
 
 
+def _links(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    for key, share in content.get("contributions", ()):
+        yield ROWS["link"], [key, f"{Decimal(share).normalize():f}" if share else ""]
+
+
 def _funds(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     for one in content["funding"]:
         year = str(one["year"] or "")
@@ -103,9 +127,9 @@ def _funds(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
 class Reading:
     """Reads what was typed into content; what cannot be read is an error beside its input."""
 
-    def __init__(self, typed: Typed, base: Content, which: Which) -> None:
+    def __init__(self, typed: Typed, base: Content, known: Known) -> None:
         self.typed = typed
-        self.which = which
+        self.known = known
         self.errors: dict[str, str] = {}
         self.content: dict[str, Any] = dict(base)
         self._read()
@@ -132,9 +156,13 @@ class Reading:
         self.content["covers_whole_place"] = bool(self._one("covers_whole_place"))
         self.content["themes"] = sorted(set(self.typed.get("themes", ())))
         self._read_places()
-        bodies = {(role, code_in(body)) for _n, (role, body) in self._rows("body")}
+        self.content["inclusion"] = self._one("inclusion") or None
+        bodies = {
+            (role, self._named("body", f"body-{n}", body)) for n, (role, body) in self._rows("body")
+        }
         self.content["bodies"] = sorted([role, code] for role, code in bodies)
         self.content["milestones"] = [self._step(n, row) for n, row in self._rows("step")]
+        self._read_links()
         funds = [self._fund(n, row) for n, row in self._rows("fund")]
         self.content["funding"] = sorted(
             funds, key=lambda one: (one["funder"] or "", one["year"] or 0, one["agreement"] or "")
@@ -152,7 +180,7 @@ class Reading:
     def _read_places(self) -> None:
         points: dict[str, list[str] | None] = {}
         for n, (place, point) in self._rows("place"):
-            key = code_in(place)
+            key = self._named("place", f"place-{n}", place)
             if not key:
                 self.errors[f"place-{n}"] = _("Name the place in which this point lies.")
             elif key in points:
@@ -162,11 +190,30 @@ class Reading:
         self.content["places"] = sorted(points)
         self.content["points"] = {key: at for key, at in sorted(points.items()) if at}
 
+    def _read_links(self) -> None:
+        found: dict[str, str | None] = {}
+        for n, (other, share) in self._rows("link"):
+            key = self._named("link_to", f"link_to-{n}", other)
+            if not key:
+                self.errors[f"link_to-{n}"] = _("Name what it contributes to.")
+            elif key in found:
+                self.errors[f"link_to-{n}"] = _("This commitment stands in two rows.")
+            found[key] = self._number(f"link_share-{n}", share, 6)
+        self.content["contributions"] = sorted(map(list, found.items()), key=str)
+
+    def _named(self, kind: str, name: str, text: str) -> str:
+        """Give the code in what was typed; one that names nothing is an error."""
+        code = code_in(text)
+        if code and code not in self.known.names[kind]:
+            message = _("“%(typed)s” is not known: choose it from the list.")
+            self.errors[name] = message % {"typed": text}
+        return code
+
     def _point(self, name: str, text: str) -> list[str] | None:
         if not text:
             return None
         try:
-            return [str(degrees) for degrees in self.which(parse_point(text))]
+            return [str(degrees) for degrees in self.known.which(parse_point(text))]
         except NotAPoint:
             message = _("“%(typed)s” is no point: write 35.5, -5.1 or 35°30′N 5°06′W.")
             self.errors[name] = message % {"typed": text}
@@ -188,7 +235,7 @@ class Reading:
         if year and not (year.isdecimal() and len(year) == 4):
             self.errors[f"fund_year-{n}"] = _("Write the year with four digits.")
         return {
-            "funder": code_in(funder) or None,
+            "funder": self._named("body", f"fund_funder-{n}", funder) or None,
             "year": int(year) if year.isdecimal() else None,
             "agreement": agreement or None,
             "amount": self._number(f"fund_amount-{n}", amount, 2) or "0.00",
@@ -222,13 +269,13 @@ class Reading:
 
 
 def read_commitment(
-    typed: Typed, base: Content, which: Which
+    typed: Typed, base: Content, known: Known
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Read what was typed of a commitment: the content it means, and what is wrong by input.
 
     Shape: an error stands under the id of its input: its name, in a row with the row's number.
     """
-    read = Reading(typed, dict(base), which)
+    read = Reading(typed, dict(base), known)
     return read.content, read.errors
 
 

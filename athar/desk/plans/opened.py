@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from athar.desk.imports.differences import Change, field_changes
 from athar.desk.plans.fields import TICKED, Typed, changed_texts, read_commitment, typed_of
 from athar.desk.plans.grouping import read_grouping, texts_of_grouping
-from athar.desk.plans.points import territory_of
+from athar.desk.plans.names import known_to
 from athar.kernel.text import Translated
 from athar.people.models import Account
 from athar.plans.actions import Kept, Subject, keep_edit
@@ -42,7 +42,7 @@ class _Form:
 
 
 def _read_commitment(plan: PlanView, typed: Typed, base: dict[str, Any]) -> _Read:
-    return read_commitment(typed, base, territory_of(plan).choose)
+    return read_commitment(typed, base, known_to(plan, typed))
 
 
 def _read_grouping(_plan: PlanView, typed: Typed, base: dict[str, Any]) -> _Read:

@@ -16,10 +16,15 @@ from athar.intake.reports.changes import Changes, Fate, Thing, Touch
 from athar.kernel.actor import Actor
 from athar.kernel.text import Translated, normalise
 from athar.people.queries import organisations_by_code
-from athar.plans.enums import BodyRole, EditFate, EditKind
+from athar.plans.enums import BodyRole, EditFate, EditKind, InclusionMarker
 from athar.plans.queries import NodeView, PlanCard, PlanView, all_plans, nodes_of, plan_by_code
 from athar.plans.queries.edited import EditView, edits_of, n_edits_of, node_contents_now
-from athar.plans.queries.titles import CommitmentLine, commitment_lines, commitment_titles
+from athar.plans.queries.titles import (
+    CommitmentLine,
+    commitment_lines,
+    commitment_titles,
+    commitments_elsewhere,
+)
 from athar.plans.rules import can_edit_plan, can_publish_plan, plan_scopes
 from athar.reference.enums import Taxonomy
 from athar.reference.queries import place_ref, places_by_code, themes
@@ -27,6 +32,8 @@ from athar.ui.site import Label
 
 MOST = 100
 """How many commitments a search shows."""
+MOST_ELSEWHERE = 300
+"""How many commitments of other plans are suggested; any may be typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +151,13 @@ class Offers:
     places: tuple[tuple[str, Translated], ...]
     bodies: tuple[tuple[str, Translated], ...]
     roles: tuple[tuple[str, Label], ...]
+    inclusion: tuple[tuple[str, Label], ...]
+    elsewhere: tuple[tuple[str, Translated], ...]
     themes: tuple[tuple[Label, tuple[tuple[str, Translated], ...]], ...]
 
 
 def offers_for(plan: PlanView) -> Offers:
-    """Give what the form offers. Queries: 5, and 1 for each taxonomy."""
+    """Give what the form offers. Queries: 6, and 1 for each taxonomy."""
     region = place_ref(plan.place_id) if plan.place_id else None
     places = places_by_code(region.scheme) if region else {}
     found = []
@@ -165,6 +174,8 @@ def offers_for(plan: PlanView) -> Offers:
         ),
         bodies=tuple((code, one.names) for code, one in organisations_by_code().items()),
         roles=tuple((role.value, role.label) for role in BodyRole),
+        inclusion=tuple((one.value, one.label) for one in InclusionMarker),
+        elsewhere=commitments_elsewhere(plan.id, most=MOST_ELSEWHERE),
         themes=tuple(found),
     )
 

@@ -80,6 +80,21 @@ TAXONOMY_VERSION = Column(
     "taxonomy_version", Kind.CODE, _("Version of the taxonomy"), _("Taxonomies change.")
 )
 THEME = Column("theme", Kind.CODE, _("Theme"), _("Code in that list."))
+INCLUSION = Column(
+    "inclusion",
+    Kind.CHOICE,
+    _("Inclusion and equality"),
+    _("Whether they are a purpose of it; empty: not examined."),
+    "inclusion",
+)
+TARGET_PLAN = Column("target_plan", Kind.CODE, _("Other plan"), _("Plan it contributes to."))
+TARGET = Column("target", Kind.CODE, _("Contributes to"), _("Commitment of that plan."))
+CONTRIBUTED = Column(
+    "share",
+    Kind.PERCENT,
+    _("Share that contributes"),
+    _("Of the commitment itself; empty: not stated."),
+)
 LEVEL = Column("level", Kind.COUNT, _("Level"), _("0 at the top."))
 POSITION = Column("position", Kind.COUNT, _("Position"), _("Place in the order of the plan."))
 LATITUDE = Column("latitude", Kind.DEGREES, _("Latitude"), _("Degrees, WGS 84; empty: no point."))

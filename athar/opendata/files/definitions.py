@@ -92,6 +92,7 @@ FILES: tuple[File, ...] = (
             of.PRECISIONS[1],
             of.APPROVED,
             *known("amount", "currency", "weight", "covers_whole_place"),
+            of.INCLUSION,
             of.SUB_PROJECTS,
             *known("is_sample"),
             of.SOURCE,
@@ -128,6 +129,14 @@ FILES: tuple[File, ...] = (
         columns=(of.COMMITMENT, of.TAXONOMY, of.TAXONOMY_VERSION, of.THEME),
         key=("commitment", *_THEME),
         refers=(_TO_COMMITMENT, Reference(_THEME, "themes", _THEME)),
+    ),
+    File(
+        name="contributions",
+        title=_("Contributions to other plans"),
+        about=_("Commitments of other plans that each commitment contributes to."),
+        columns=(of.COMMITMENT, of.TARGET_PLAN, of.TARGET, of.CONTRIBUTED),
+        key=("commitment", "target_plan", "target"),
+        refers=(_TO_COMMITMENT,),
     ),
     File(
         name="milestones",

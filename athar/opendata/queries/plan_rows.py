@@ -24,6 +24,7 @@ from athar.plans.models import (
     CommitmentBody,
     CommitmentPlace,
     CommitmentTheme,
+    ContributionLink,
     Milestone,
     Node,
     Plan,
@@ -47,7 +48,7 @@ def plan_rows(plan_id: int) -> Mapping[str, Rows]:
     such a commitment. Bodies, places and themes are those that another file names. None is unknown,
     never zero.
     Errors: Plan.DoesNotExist.
-    Queries: at most 20, less where a file is empty.
+    Queries: at most 21, less where a file is empty.
     """
     plan = Plan.objects.select_related("owner", "place").get(pk=plan_id)
     public = {"commitment__plan": plan_id, "commitment__first_version__isnull": False}
@@ -67,6 +68,12 @@ def plan_rows(plan_id: int) -> Mapping[str, Rows]:
         "commitment_themes": _plain(
             CommitmentTheme.objects.filter(**public).order_by(*_ORDER, "theme__code"),
             *("commitment__code", "theme__taxonomy", "theme__version", "theme__code"),
+        ),
+        "contributions": _plain(
+            ContributionLink.objects.filter(**public, target__removed_in_version=None).order_by(
+                *_ORDER, "target__plan__code", "target__code"
+            ),
+            *("commitment__code", "target__plan__code", "target__code", "share"),
         ),
         "milestones": _milestones(public),
         **agreed,
@@ -133,6 +140,7 @@ _CONTRACT = (
     *("first_planned_start_on", "first_planned_end_on", "first_amount"),
     *("planned_start_on", "planned_start_precision", "planned_end_on", "planned_end_precision"),
     *("approved_on", "amount", "plan__currency", "weight", "covers_whole_place"),
+    "inclusion",
     *("n_sub_projects", "is_sample", "source_url", "first_version", "removed_in_version"),
 )
 _MARKS = frozenset({"covers_whole_place", "is_sample"})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Self
 
 from athar.people.queries import OrganisationRef, organisations_by_code
 from athar.plans.contracts import (
-    ARGUED,
     STATED,
+    UNFILED,
     Content,
     Link,
     Links,
@@ -26,13 +27,14 @@ from athar.plans.models import (
     CommitmentBody,
     CommitmentPlace,
     CommitmentTheme,
+    ContributionLink,
     Node,
     Plan,
 )
 from athar.plans.validators import Known, check_commitments
 from athar.rows.inserting import insert_rows
 
-WRITTEN = (*STATED, *ARGUED, "node", "position", "origin", "removed_in_version", "row_version")
+WRITTEN = (*STATED, *UNFILED, "node", "position", "origin", "removed_in_version", "row_version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,21 @@ class Comparison:
 
     @classmethod
     def with_stored(cls, plan: Plan, drafts: Sequence[CommitmentDraft], *, complete: bool) -> Self:
-        """Compare drafts with the commitments stored. Queries: 9."""
+        """Compare drafts with the commitments stored. Queries: 10, 11 with contributions."""
         stored = stored_contracts(plan.pk)
         names = names_of(drafts)
         nodes = dict(Node.objects.filter(plan=plan).values_list("code", "pk"))
         bodies = organisations_by_code({code for one in drafts for _role, code in one.bodies})
         check_commitments(
-            drafts, Known(nodes=nodes, bodies=bodies, places=names.places, themes=names.themes)
+            drafts,
+            Known(
+                nodes=nodes,
+                bodies=bodies,
+                places=names.places,
+                themes=names.themes,
+                commitments=names.commitments,
+                plan_code=plan.code,
+            ),
         )
         named = {draft.code for draft in drafts}
         pairs = [(stored[draft.code], draft) for draft in drafts if draft.code in stored]
@@ -129,9 +139,9 @@ def write_commitments(plan: Plan, comparison: Comparison) -> Differences:
 def _filled(row: Commitment, draft: CommitmentDraft, nodes: Mapping[str, int]) -> Commitment:
     for name in STATED:
         setattr(row, name, getattr(draft, name))
-    for name in ARGUED:
-        if (text := getattr(draft, name)) is not None:
-            setattr(row, name, text)
+    for name in UNFILED:
+        if (value := getattr(draft, name)) is not None:
+            setattr(row, name, value)
     row.node_id = nodes[draft.node_code] if draft.node_code is not None else None
     row.position = draft.position
     row.origin = dict(draft.origin)
@@ -178,6 +188,17 @@ def _link(comparison: Comparison, added: Mapping[str, Commitment]) -> None:
         ("commitment", "role", "organisation"),
         lambda key, body: (key, body[0], ids[body[1]]),
     )
+    _contribute([(key, draft.contributions) for key, draft, _links in pairs])
+
+
+def _contribute(stated: Sequence[tuple[int, Mapping[int, Decimal | None] | None]]) -> None:
+    """Write what commitments contribute to in the place of what they did, where drafts say so."""
+    wanted = {key: shares for key, shares in stated if shares is not None}
+    if not wanted:
+        return
+    ContributionLink.objects.filter(commitment__in=wanted).delete()
+    rows = [(key, *one) for key, shares in wanted.items() for one in shares.items()]
+    insert_rows(ContributionLink, ("commitment", "target", "share"), rows)
 
 
 def _keys(links: Mapping[int, Link]) -> dict[int, int]:

@@ -12,7 +12,7 @@ from athar.kernel.text import Translated
 from athar.people.enums import OrganisationKind
 from athar.people.queries import OrganisationRef
 from athar.plans.contracts import differing
-from athar.plans.enums import BodyRole, CarryOverFate, DatePrecision
+from athar.plans.enums import BodyRole, CarryOverFate, DatePrecision, InclusionMarker
 from athar.plans.models import (
     Commitment,
 )
@@ -99,6 +99,20 @@ class CarryOverView:
     publication: int
 
 
+@dataclass(frozen=True, slots=True)
+class ContributionView:
+    """A commitment of another plan that this one contributes to, or that contributes to it.
+
+    Units: `share`, of the one that contributes, in percent; None where nobody says.
+    """
+
+    plan_code: str
+    plan_title: Translated
+    code: str
+    title: Translated
+    share: Decimal | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentView:
     """A commitment as its page shows it; None is unknown, never zero.
@@ -125,6 +139,7 @@ class CommitmentView:
     amount: Decimal | None
     weight: Decimal | None
     covers_whole_place: bool
+    inclusion: InclusionMarker | None
     n_sub_projects: int | None
     is_sample: bool
     source_url: str
@@ -143,6 +158,8 @@ class CommitmentView:
     versions: tuple[CommitmentVersionView, ...]
     carried_to: tuple[CarryOverView, ...] = ()
     carried_from: tuple[CarryOverView, ...] = ()
+    contributes_to: tuple[ContributionView, ...] = ()
+    contributors: tuple[ContributionView, ...] = ()
 
     def bodies_as(self, role: BodyRole) -> tuple[OrganisationRef, ...]:
         """Give the bodies that hold a role."""
@@ -187,6 +204,7 @@ def commitment_view(row: Commitment) -> CommitmentView:
         id=row.pk,
         plan=plan_view(row.plan),
         **{name: getattr(row, name) for name in _AS_THEY_ARE},
+        inclusion=InclusionMarker(row.inclusion) if row.inclusion else None,
         planned_start_precision=DatePrecision(row.planned_start_precision),
         planned_end_precision=DatePrecision(row.planned_end_precision),
         groupings=tuple(map(_grouping, sorted(only("node"), key=lambda one: one.position))),
@@ -201,7 +219,17 @@ def commitment_view(row: Commitment) -> CommitmentView:
         versions=_versions(sorted(only("version"), key=lambda one: one.pk)),
         carried_to=tuple(map(_carried, only("carried_to"))),
         carried_from=tuple(map(_carried, sorted(only("carried_from"), key=lambda one: one.pk))),
+        contributes_to=_contributions(only("contributes_to")),
+        contributors=_contributions(only("contributor")),
     )
+
+
+def _contributions(rows: Iterable[Linked]) -> tuple[ContributionView, ...]:
+    views = (
+        ContributionView(one.scheme, Translated(one.content), one.code, one.names, one.latitude)
+        for one in rows
+    )
+    return tuple(sorted(views, key=lambda one: (one.plan_code, one.code)))
 
 
 def _carried(one: Linked) -> CarryOverView:

@@ -10,13 +10,25 @@ from decimal import Decimal
 from typing import Any
 
 from athar.kernel.text import Translated
-from athar.plans.contracts import ARGUED, step_content
+from athar.plans.contracts import ARGUED, UNFILED, step_content
 from athar.plans.drafts import CommitmentDraft, MilestoneDraft, NodeDraft
 from athar.plans.enums import EditFate, EditKind
 from athar.plans.merging import applied
-from athar.plans.models import Commitment, CommitmentPlace, Edit, EditDraft, Milestone
+from athar.plans.models import (
+    Commitment,
+    CommitmentPlace,
+    ContributionLink,
+    Edit,
+    EditDraft,
+    Milestone,
+)
 from athar.plans.parts import parts
-from athar.plans.queries.stated import commitment_drafts, stated_commitments, stated_nodes
+from athar.plans.queries.stated import (
+    commitment_drafts,
+    key_named,
+    stated_commitments,
+    stated_nodes,
+)
 from athar.reference.models import Place
 
 Content = dict[str, Any]
@@ -24,8 +36,8 @@ Content = dict[str, Any]
 SAID = (
     *("title", "summary", *ARGUED, "node"),
     *("planned_start_on", "planned_start_precision", "planned_end_on", "planned_end_precision"),
-    *("approved_on", "amount", "weight", "covers_whole_place"),
-    *("places", "points", "themes", "bodies", "milestones"),
+    *("approved_on", "amount", "weight", "covers_whole_place", "inclusion"),
+    *("places", "points", "themes", "bodies", "milestones", "contributions"),
 )
 """The fields of a commitment that people edit, those of other packages left out."""
 
@@ -33,9 +45,9 @@ _NEW: Content = {
     **{name: {} for name in ("title", "summary", *ARGUED, "points")},
     **dict.fromkeys(("node", "planned_start_on", "planned_end_on", "approved_on"), None),
     **dict.fromkeys(("planned_start_precision", "planned_end_precision"), "day"),
-    **dict.fromkeys(("amount", "weight"), None),
+    **dict.fromkeys(("amount", "weight", "inclusion"), None),
     "covers_whole_place": False,
-    **{name: [] for name in ("places", "themes", "bodies", "milestones")},
+    **{name: [] for name in ("places", "themes", "bodies", "milestones", "contributions")},
 }
 NEW_NODE: Content = {"title": {}, "parent": None, "position": 0}
 
@@ -69,11 +81,17 @@ def new_commitment() -> Content:
 def stored_contents(plan_id: int, codes: Collection[str]) -> dict[str, Content]:
     """Give what is stored of commitments, as people edit it, by code; not those taken out.
 
-    Queries: 7, and those of the parts of other packages.
+    Queries: 8, and those of the parts of other packages.
     """
     stated = {one["code"]: one for one in stated_commitments(plan_id, codes)}
-    argued = Commitment.objects.filter(plan=plan_id, code__in=codes)
-    texts = {code: more for code, *more in argued.values_list("code", *ARGUED)}
+    unfiled = Commitment.objects.filter(plan=plan_id, code__in=codes)
+    texts = {
+        code: {
+            name: dict(value) if isinstance(value, Translated) else value or None
+            for name, value in zip(UNFILED, values, strict=True)
+        }
+        for code, *values in unfiled.values_list("code", *UNFILED)
+    }
     of = {"commitment__plan": plan_id, "commitment__code__in": codes}
     steps: defaultdict[str, list[Content]] = defaultdict(list)
     for step in (
@@ -86,12 +104,18 @@ def stored_contents(plan_id: int, codes: Collection[str]) -> dict[str, Content]:
         "commitment__code", "place__scheme", "place__code", "latitude", "longitude"
     ):
         points[code][f"{scheme}:{place}"] = [str(degrees) for degrees in at]
+    contributions: defaultdict[str, list[Any]] = defaultdict(list)
+    for code, other, own, share in ContributionLink.objects.filter(**of).values_list(
+        "commitment__code", "target__plan__code", "target__code", "share"
+    ):
+        contributions[code].append([f"{other}/{own}", None if share is None else str(share)])
     owned = [(part.name, part.empty, part.read(plan_id, codes)) for part in parts()]
     return {
         code: {
             **{name: one[name] for name in SAID if name in one},
             **{name: sorted(one[name]) for name in ("places", "themes", "bodies")},
-            **{name: dict(text) for name, text in zip(ARGUED, texts[code], strict=True)},
+            **texts[code],
+            "contributions": sorted(contributions[code], key=str),
             "milestones": steps[code],
             "points": points[code],
             **{name: read.get(code, empty) for name, empty, read in owned},
@@ -173,7 +197,11 @@ def typed_by(account_id: int, plan_id: int, kind: EditKind, code: str) -> TypedV
 def drafts_of_commitments(
     plan_id: int, contents: Mapping[str, Content], *, is_sample: bool = False
 ) -> list[CommitmentDraft]:
-    """Give edited commitments as the drafts that state them; new ones stand last. Queries: 7."""
+    """Give edited commitments as the drafts that state them; new ones stand last.
+
+    Errors: ValidationError: unknown_name, of a place, a theme or a commitment of another plan.
+    Queries: 7, 1 more with contributions.
+    """
     stored = {one["code"]: one for one in stated_commitments(plan_id, contents)}
     last = Commitment.objects.filter(plan=plan_id).order_by("-position").first()
     after = last.position + 1 if last else 0
@@ -197,17 +225,39 @@ def drafts_of_commitments(
     keys = {key for one in stated for key in one["points"]}
     rows = Place.objects.filter(code__in=[key.partition(":")[2] for key in keys])
     places = {f"{row.scheme}:{row.code}": row.pk for row in rows}
+    targets = _targets({key for one in stated for key, _share in one["contributions"]})
     return [
-        _completed(draft, one, places)
+        _completed(draft, one, places, targets)
         for draft, one in zip(commitment_drafts(stated), stated, strict=True)
     ]
 
 
-def _completed(draft: CommitmentDraft, one: Content, places: Mapping[str, int]) -> CommitmentDraft:
+def _targets(keys: Collection[str]) -> dict[str, int]:
+    if not keys:
+        return {}
+    codes = {key.rpartition("/")[2] for key in keys}
+    rows = Commitment.objects.filter(code__in=codes, first_version__isnull=False)
+    found = rows.values_list("plan__code", "code", "pk")
+    return {f"{plan}/{code}": pk for plan, code, pk in found}
+
+
+def _completed(
+    draft: CommitmentDraft, one: Content, places: Mapping[str, int], targets: Mapping[str, int]
+) -> CommitmentDraft:
     """Give a draft with what files do not hold."""
+    shares = {
+        key_named(targets, key, one): None if share is None else Decimal(share)
+        for key, share in one["contributions"]
+    }
     texts: dict[str, Any] = {name: Translated(one[name]) for name in ARGUED}
-    points = {places[key]: (Decimal(at[0]), Decimal(at[1])) for key, at in one["points"].items()}
-    return replace(draft, **texts, milestones=tuple(map(_step, one["milestones"])), points=points)
+    return replace(
+        draft,
+        **texts,
+        inclusion=one["inclusion"] or "",
+        milestones=tuple(map(_step, one["milestones"])),
+        points={places[key]: (Decimal(at[0]), Decimal(at[1])) for key, at in one["points"].items()},
+        contributions=shares,
+    )
 
 
 def _step(one: Content) -> MilestoneDraft:

@@ -30,6 +30,7 @@ from athar.plans.models import (
     CommitmentPlace,
     CommitmentSnapshot,
     CommitmentTheme,
+    ContributionLink,
     Milestone,
     Node,
 )
@@ -145,6 +146,13 @@ def _all_linked(commitment_id: int, plan_id: int, paths: tuple[str, ...]) -> Que
         ("carried_from", "successor", "commitment"),
     ):
         legs.append(_leg(stated.filter(**{side: commitment_id}), kind, **_carried(other)))
+    for kind, side, other in (
+        ("contributes_to", "commitment", "target"),
+        ("contributor", "target", "commitment"),
+    ):
+        seen = {f"{other}__first_version__isnull": False, f"{other}__removed_in_version": None}
+        links = ContributionLink.objects.filter(**{side: commitment_id}, **seen)
+        legs.append(_leg(links, kind, **_contributing(other)))
     nodes = Node.objects.filter(plan=plan_id, path__in=paths)
     named = {"code": "code", "path": "path", "names": "title"}
     legs.append(_leg(nodes, "node", **named, position="level", parent="parent_id"))
@@ -160,6 +168,17 @@ def _carried(other: str) -> dict[str, str]:
         "names": f"{other}__title",
         "position": "event__publication_number",
         "content": "reason",
+    }
+
+
+def _contributing(other: str) -> dict[str, str]:
+    """Give the columns of a contribution, the other commitment and its plan named."""
+    return {
+        "scheme": f"{other}__plan__code",
+        "code": f"{other}__code",
+        "names": f"{other}__title",
+        "content": f"{other}__plan__title",
+        "latitude": "share",
     }
 
 

@@ -197,7 +197,7 @@ def _row(
 ) -> Commitment:
     """Give a commitment with the contract that a version froze."""
     fixed = dict(zip(_NEVER_CHANGED, values, strict=True))
-    stated = {name: value_of(name, content[name]) for name in (*STATED, *KEPT)}
+    stated = {name: value_of(name, content.get(name)) for name in (*STATED, *KEPT)}
     return Commitment(
         **fixed,
         **stated,

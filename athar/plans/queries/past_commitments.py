@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -12,12 +13,13 @@ from django.db.models import Q
 from athar.kernel.text import Translated
 from athar.people.queries import organisations_by_code
 from athar.plans.enums import BodyRole
-from athar.plans.models import Node
+from athar.plans.models import Commitment, Node
 from athar.plans.queries.commitments import (
     BodyView,
     CarryOverView,
     CommitmentPlaceView,
     CommitmentView,
+    ContributionView,
     MilestoneView,
     ThemeView,
     commitment_view,
@@ -31,8 +33,10 @@ from athar.trail.moments import AsOf
 def commitment_view_then(then: PlanThen, one: CommitmentThen, as_of: AsOf) -> CommitmentView:
     """Give a commitment of a plan as it stood, with the versions that were published by then.
 
-    Shape: names of places, bodies and themes are those of today.
-    Queries: 1, and 1 for each of places, bodies and themes it named then and no longer names.
+    Shape: names of places, bodies, themes and commitments are those of today; what contributed to
+    it then stands with those that did.
+    Queries: 1, and 1 for each of places, bodies, themes and commitments it named then and no longer
+    names.
     """
     one.row.plan = then.plan
     now = commitment_view(one.row)
@@ -47,11 +51,29 @@ def commitment_view_then(then: PlanThen, one: CommitmentThen, as_of: AsOf) -> Co
         versions=tuple(each for each in now.versions if each.number <= then.version),
         carried_to=_by_then(now.carried_to, as_of),
         carried_from=_by_then(now.carried_from, as_of),
+        contributes_to=_contributions(one, now),
+        contributors=(),
     )
 
 
 def _by_then(links: tuple[CarryOverView, ...], as_of: AsOf) -> tuple[CarryOverView, ...]:
     return tuple(one for one in links if one.publication <= as_of.number)
+
+
+def _contributions(one: CommitmentThen, now: CommitmentView) -> tuple[ContributionView, ...]:
+    shares = dict(one.content.get("contributions", ()))
+    known = {f"{each.plan_code}/{each.code}": each for each in now.contributes_to}
+    if missing := _missing(shares, known):
+        codes = {key.rpartition("/")[2] for key in missing}
+        rows = Commitment.objects.filter(code__in=codes, first_version__isnull=False)
+        for plan, title, code, words in rows.values_list(
+            "plan__code", "plan__title", "code", "title"
+        ):
+            known[f"{plan}/{code}"] = ContributionView(plan, title, code, words, None)
+    return tuple(
+        replace(known[key], share=None if share is None else Decimal(share))
+        for key, share in shares.items()
+    )
 
 
 def _groupings(node: Node | None) -> tuple[NodeView, ...]:

@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.text import Translated
 from athar.plans.contracts import STATED, Content
@@ -173,7 +175,11 @@ def _links(of: Mapping[str, Any]) -> dict[str, defaultdict[int, list[Any]]]:
 
 
 def commitment_drafts(stated: Sequence[Mapping[str, Any]]) -> list[CommitmentDraft]:
-    """Give commitments back as they were stated. Queries: 2."""
+    """Give commitments back as they were stated.
+
+    Errors: ValidationError: unknown_name, of a place or theme.
+    Queries: 2.
+    """
     places = _place_ids({key for one in stated for key in one["places"]})
     codes = {key.split(":", 2)[2] for one in stated for key in one["themes"]}
     themes = _keys_of_themes(Theme.objects.filter(code__in=codes))
@@ -183,13 +189,25 @@ def commitment_drafts(stated: Sequence[Mapping[str, Any]]) -> list[CommitmentDra
             code=one["code"],
             node_code=one["node"],
             position=one["position"],
-            place_ids=tuple(places[key] for key in one["places"]),
-            theme_ids=tuple(themes[key] for key in one["themes"]),
+            place_ids=tuple(key_named(places, key, one) for key in one["places"]),
+            theme_ids=tuple(key_named(themes, key, one) for key in one["themes"]),
             bodies=tuple((BodyRole(role), code) for role, code in one["bodies"]),
             origin=one["origin"],
         )
         for one in stated
     ]
+
+
+def key_named(keys: Mapping[str, int], key: str, one: Mapping[str, Any]) -> int:
+    """Give what a commitment names by its key.
+
+    Errors: ValidationError: unknown_name.
+    """
+    if key not in keys:
+        message = _("%(code)s names %(named)s, which is not known.")
+        params = {"code": one["code"], "named": key}
+        raise ValidationError(message, code="unknown_name", params=params)
+    return keys[key]
 
 
 def value_of(name: str, value: Any) -> Any:
@@ -200,6 +218,8 @@ def value_of(name: str, value: Any) -> Any:
         return DatePrecision(value)
     if name.endswith("_on"):
         return _day(value)
+    if name == "inclusion":
+        return value or ""
     return _number(value) if name in {"amount", "weight"} else value
 
 

@@ -29,3 +29,25 @@ def commitment_lines(plan_id: int) -> tuple[CommitmentLine, ...]:
     rows = Commitment.objects.filter(plan=plan_id, removed_in_version=None)
     read = rows.order_by("position", "pk").values_list("code", "title", "node__path")
     return tuple(CommitmentLine(code, title, path or "") for code, title, path in read)
+
+
+def public_commitments(keys: Collection[str]) -> dict[str, Translated]:
+    """Give the titles of public commitments named "plan/code", by that name. Queries: 1."""
+    codes = {key.rpartition("/")[2] for key in keys}
+    rows = Commitment.objects.filter(code__in=codes, first_version__isnull=False)
+    found = {
+        f"{plan}/{code}": title
+        for plan, code, title in rows.values_list("plan__code", "code", "title")
+    }
+    return {key: title for key, title in found.items() if key in keys}
+
+
+def commitments_elsewhere(plan_id: int, *, most: int) -> tuple[tuple[str, Translated], ...]:
+    """Give public commitments of other plans as "plan/code" and title, newest plans first.
+
+    Queries: 1.
+    """
+    rows = Commitment.objects.filter(first_version__isnull=False, removed_in_version=None)
+    others = rows.exclude(plan=plan_id).order_by("-plan__start_on", "plan", "position", "pk")
+    read = others.values_list("plan__code", "code", "title")[:most]
+    return tuple((f"{plan}/{code}", title) for plan, code, title in read)

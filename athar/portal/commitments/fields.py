@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from markupsafe import Markup, escape
 
 from athar.kernel.text import Translated
-from athar.plans.enums import BodyRole
+from athar.plans.enums import BodyRole, InclusionMarker
 from athar.plans.queries import NamesInContracts
 from athar.portal.commitments.wording import filled
 from athar.ui import formatting
@@ -35,9 +35,11 @@ FIELDS: Mapping[str, Label] = {
     "weight": pgettext_lazy("a field", "Weight"),
     "n_sub_projects": gettext_lazy("Sub-projects"),
     "covers_whole_place": gettext_lazy("Covers the whole territory"),
+    "inclusion": gettext_lazy("Inclusion and equality"),
     "places": gettext_lazy("Places"),
     "themes": gettext_lazy("Themes"),
     "bodies": gettext_lazy("Bodies"),
+    "contributions": gettext_lazy("Contributes to"),
     "source_url": gettext_lazy("Source"),
     "removed_in_version": gettext_lazy("Taken out of the plan"),
     "funding": gettext_lazy("Funding"),
@@ -88,7 +90,7 @@ def value_words(
     if isinstance(value, dict):
         return formatting.wording(Translated(value))
     if isinstance(value, list):
-        between = Markup("<br>") if name == "funding" else Markup(" ")
+        between = Markup("<br>") if name in {"funding", "contributions"} else Markup(" ")
         return between.join(_listed(name, one, currency, names) for one in value)
     return _single(name, value, content, currency, names)
 
@@ -101,13 +103,14 @@ def _single(
     if name.endswith("_on"):
         precision = content.get(_DAYS.get(name, "")) or "day"
         return formatting.day(dt.date.fromisoformat(value), precision)
+    if name == "inclusion":
+        return escape(InclusionMarker(value).label)
     if name == "removed_in_version":
         return filled(gettext("in version %(n)s"), n=formatting.number(value))
     if isinstance(value, int):
         return formatting.number(value)
-    if name == "node" and value in names.nodes:
-        return formatting.wording(names.nodes[value])
-    return formatting.bdi(value)
+    node = names.nodes.get(value) if name == "node" else None
+    return formatting.wording(node) if node else formatting.bdi(value)
 
 
 def _listed(name: str, one: Any, currency: str, names: NamesInContracts) -> Markup:
@@ -117,6 +120,10 @@ def _listed(name: str, one: Any, currency: str, names: NamesInContracts) -> Mark
         return formatting.wording(known) if known else formatting.bdi(one.partition(":")[2] or one)
     if name == "funding":
         return _line(one, currency, names)
+    if name == "contributions":
+        key, share = one
+        part = Markup() if share is None else formatting.exact_percent(Decimal(share))
+        return Markup("{} {}").format(formatting.bdi(key), part)
     role, code = one
     if code not in names.bodies:
         return formatting.bdi(f"{code} ({BodyRole(role).label})")

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from athar.kernel.text import Translated
 from athar.people.queries import OrganisationRef
 from athar.plans.enums import BodyRole, CarryOverFate
-from athar.plans.queries import CarryOverView
+from athar.plans.queries import CarryOverView, ContributionView
 from athar.portal.commitments.page import CommitmentPage
 from athar.portal.commitments.spending import agreement_words
 from athar.portal.commitments.wording import (
@@ -48,6 +48,8 @@ def _facts(page: CommitmentPage, lang: str) -> Iterable[Fact]:
     if page.money.agreements:
         named = (agreement_words(agreement) for agreement in page.money.agreements)
         yield gettext("Agreement"), Markup("<br>").join(named)
+    if one.inclusion:
+        yield gettext("Inclusion and equality"), escape(one.inclusion.label)
     if one.approved_on:
         yield gettext("Approved on"), formatting.day(one.approved_on)
     if one.n_sub_projects is not None:
@@ -199,10 +201,27 @@ _BACK: Mapping[CarryOverFate, Label] = {
 
 
 def carried(page: CommitmentPage) -> list[Fact]:
-    """Give what became of the commitment in a later plan, and what it is what became of."""
+    """Give what it is to commitments of other plans: before, after and beside it."""
     onward = [(_ONWARD[one.fate], one) for one in page.commitment.carried_to]
     back = [(_BACK[one.fate], one) for one in page.commitment.carried_from]
-    return [(str(term), _other(one)) for term, one in (*onward, *back)]
+    over_time = [(str(term), _other(one)) for term, one in (*onward, *back)]
+    to, of = page.commitment.contributes_to, page.commitment.contributors
+    return [
+        *over_time,
+        *((gettext("Contributes to"), _contribution(one)) for one in to),
+        *((gettext("Supported by"), _contribution(one)) for one in of),
+    ]
+
+
+def _contribution(one: ContributionView) -> Markup:
+    """Lead to the other commitment, its plan named, with the share where it is said."""
+    url = reverse("portal:commitment_id", kwargs={"plan": one.plan_code, "code": one.code})
+    link = Markup('<a href="{}">{}</a><br><small class="mute">{}</small>').format(
+        url, formatting.wording(one.title), formatting.wording(one.plan_title)
+    )
+    if one.share is None:
+        return link
+    return Markup("{} ({})").format(link, formatting.exact_percent(one.share))
 
 
 def _other(one: CarryOverView) -> Markup:

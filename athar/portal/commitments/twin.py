@@ -14,6 +14,7 @@ from athar.plans.queries import (
     CarryOverView,
     CommitmentPlaceView,
     CommitmentVersionView,
+    ContributionView,
     MilestoneView,
     ThemeView,
 )
@@ -43,6 +44,7 @@ def commitment_for_machines(
         "origin": one.origin,
         "groupings": [{"code": node.code, "title": node.title} for node in one.groupings],
         "covers_whole_place": one.covers_whole_place,
+        "inclusion": one.inclusion.value if one.inclusion else None,
         "places": [_place(place) for place in one.places],
         "bodies": [{"role": body.role.value, **_body(body.organisation)} for body in one.bodies],
         "themes": [_theme(theme) for theme in one.themes],
@@ -63,6 +65,18 @@ def commitment_for_machines(
         "versions": [_version(version) for version in one.versions],
         "carried_to": [_carried(link) for link in one.carried_to],
         "carried_from": [_carried(link) for link in one.carried_from],
+        "contributes_to": [_contribution(link) for link in one.contributes_to],
+        "contributors": [_contribution(link) for link in one.contributors],
+    }
+
+
+def _contribution(one: ContributionView) -> dict[str, Any]:
+    return {
+        "id": f"/id/commitment/{one.plan_code}/{one.code}",
+        "plan": one.plan_code,
+        "code": one.code,
+        "title": one.title,
+        "share": one.share,
     }
 
 
