@@ -28,6 +28,7 @@ VERBS = {
     "backup": "athar.config.commands.archive",
     "restore": "athar.config.commands.archive",
     "check": "athar.config.commands.check",
+    "forget": "athar.config.commands.forget",
 }
 
 

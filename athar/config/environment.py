@@ -268,6 +268,24 @@ SETTINGS: tuple[Setting, ...] = (
         "For how many days it is kept to whom a digest was sent and when.",
     ),
     Setting(
+        "ATHAR_UPLOAD_DAYS",
+        "90",
+        _positive,
+        "For how many days a file given for import waits to be applied.",
+    ),
+    Setting(
+        "ATHAR_INVITATION_DAYS",
+        "90",
+        _positive,
+        "For how many days an invitation is kept that ran out, was withdrawn or accepted.",
+    ),
+    Setting(
+        "ATHAR_DRAFT_DAYS",
+        "180",
+        _positive,
+        "For how many days what somebody typed into a form of a plan waits to be kept.",
+    ),
+    Setting(
         "ATHAR_MAX_UPLOAD_MB",
         "25",
         _positive,

@@ -16,10 +16,11 @@ _log = logging.getLogger(__name__)
 
 def due_work() -> tuple[Callable[[], object], ...]:
     """Give all that may come due; each finds its own work and may be done twice without harm."""
+    from athar.config.retention import forget_once_a_day
     from athar.notices.jobs import tell_people
     from athar.reporting.actions import publish_due_reports
 
-    return (publish_due_reports, tell_people)
+    return (publish_due_reports, tell_people, forget_once_a_day)
 
 
 def tick(works: Sequence[Callable[[], object]] | None = None) -> int:

@@ -1,12 +1,11 @@
-"""What the worker does minute by minute so that everybody is told: queue, send, forget."""
+"""What the worker does minute by minute so that everybody is told: queue and send."""
 
 from __future__ import annotations
 
-from athar.notices.actions import forget_mails, queue_digests, send_digests
+from athar.notices.actions import queue_digests, send_digests
 
 
 def tell_people() -> int:
-    """Put digests into the queue, let those leave whose moment has come, forget old ones."""
+    """Put digests into the queue, and let those leave whose moment has come."""
     queue_digests()
-    forget_mails()
     return send_digests()

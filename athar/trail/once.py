@@ -33,6 +33,11 @@ def forget_answers(*, caller: str) -> int:
     return KeptAnswer.objects.filter(caller=caller).delete()[0]
 
 
+def forget_old_answers() -> int:
+    """Remove what nobody may ask for again; give how many answers. Queries: 1."""
+    return KeptAnswer.objects.filter(asked_at__lt=clock.now() - KEPT_FOR).delete()[0]
+
+
 @transaction.atomic
 def once(*, caller: str, key: str, digest: str, act: Callable[[], Mapping[str, Any]]) -> Once:
     """Do an act once for a key of a caller, in one transaction with what is kept of it.
@@ -42,10 +47,9 @@ def once(*, caller: str, key: str, digest: str, act: Callable[[], Mapping[str, A
     Errors: KeyInUse for another digest under the key, and those of the act.
     Queries: 5 beside those of the act.
     """
-    now = clock.now()
-    KeptAnswer.objects.filter(asked_at__lt=now - KEPT_FOR).delete()
+    forget_old_answers()
     kept, is_new = KeptAnswer.objects.get_or_create(
-        caller=caller, key=key, defaults={"digest": digest, "asked_at": now}
+        caller=caller, key=key, defaults={"digest": digest, "asked_at": clock.now()}
     )
     if not is_new:
         if kept.digest != digest:

@@ -7,15 +7,13 @@ import json
 import sys
 from typing import Any
 
-from athar.intake.uploads.clearing import DAYS_KEPT, clear_uploads
+from athar.intake.uploads.clearing import clear_uploads
 
 
 def register(imports: Any) -> None:
     """Add `clear` to what `athar import` knows."""
     parser = imports.add_parser("clear", help="remove files given at the desk and never applied")
-    parser.add_argument(
-        "--days", type=_days, default=DAYS_KEPT, metavar="N", help="given so many days ago"
-    )
+    parser.add_argument("--days", type=_days, metavar="N", help="given so many days ago")
     parser.add_argument("--dry-run", action="store_true", help="name them, remove nothing")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(func=run)

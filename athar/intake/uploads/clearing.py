@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
 
 from athar.intake.enums import UploadState
@@ -16,8 +17,6 @@ from athar.people.rules import require
 from athar.trail.actions import record
 
 CLEARED = "upload.cleared"
-DAYS_KEPT = 90
-"""How long a file waits to be applied."""
 
 _NEVER_APPLIED = (
     *(UploadState.READ, UploadState.FAILED),
@@ -26,17 +25,17 @@ _NEVER_APPLIED = (
 
 
 def clear_uploads(
-    *, by: Actor | None, days: int = DAYS_KEPT, dry_run: bool = False
+    *, by: Actor | None, days: int | None = None, dry_run: bool = False
 ) -> tuple[str, ...]:
     """Remove the files that were given so many days ago and never applied, with their bytes.
 
-    Shape: the names of the files. One on which work is under way stays. Bytes that no file has,
-    left by a process that was killed, go too.
+    Shape: the names of the files; without `days` those older than ATHAR_UPLOAD_DAYS. One on which
+    work is under way stays. Bytes that no file has, left by a process that was killed, go too.
     Errors: PermissionDenied.
     Queries: 1, and those of the records.
     """
     require(can_clear_uploads(by), "intake.clear_uploads")
-    until = clock.now() - dt.timedelta(days=days)
+    until = clock.now() - dt.timedelta(days=settings.UPLOAD_DAYS if days is None else days)
     with transaction.atomic():
         rows = Upload.objects.select_for_update().filter(
             state__in=_NEVER_APPLIED, given_at__lt=until

@@ -3,6 +3,7 @@
 from athar.people.actions.accounts import close_account, create_account, reopen_account
 from athar.people.actions.bodies import add_organisation, edit_organisation, put_organisations
 from athar.people.actions.erasing import ask_erasure, erase_person, recall_erasure
+from athar.people.actions.forgetting import forget_ended_sessions, forget_invitations
 from athar.people.actions.invitations import (
     accept_invitation,
     invite_person,
@@ -24,6 +25,8 @@ __all__ = [
     "end_other_sign_ins",
     "end_sign_in",
     "erase_person",
+    "forget_ended_sessions",
+    "forget_invitations",
     "grant_role",
     "invite_person",
     "put_organisations",

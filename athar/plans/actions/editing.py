@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +88,12 @@ def drop_draft(*, by: Actor, subject: Subject) -> None:
     """
     plan_to_edit(by, subject.plan_id)
     EditDraft.objects.filter(**subject.where(), by_id=by.pk).delete()
+
+
+def forget_drafts() -> int:
+    """Remove what somebody typed ATHAR_DRAFT_DAYS ago and never kept; give how many. Queries: 1."""
+    before = clock.now() - dt.timedelta(days=settings.DRAFT_DAYS)
+    return EditDraft.objects.filter(saved_at__lt=before).delete()[0]
 
 
 @acting("plan.edit_kept", "plan:{subject.plan_id}")
