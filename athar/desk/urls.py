@@ -6,6 +6,7 @@ from athar.desk import erasure, sign_ins, views
 from athar.desk.evidence import views as evidence
 from athar.desk.imports import views as imports
 from athar.desk.notices import views as notices
+from athar.desk.reporting import declared
 from athar.desk.reporting import views as reporting
 from athar.desk.tokens import views as tokens
 from athar.desk.values import views as values
@@ -30,6 +31,7 @@ urlpatterns = [
     path("evidence/<int:evidence_id>/<int:size>.webp", evidence.picture, name="evidence_picture"),
     path("plans/", include("athar.desk.plans.urls")),
     path("work", reporting.work, name="work"),
+    path("declared", declared.declared, name="declared"),
     path("reports/<int:report_id>", reporting.report, name="report"),
     path("rounds/<int:round_id>/<int:commitment_id>", reporting.start, name="start_report"),
     path("rounds/", include("athar.desk.rounds.urls")),

@@ -21,6 +21,7 @@ from athar.reporting.actions import (
     publish_report,
     remind_reporters,
     reopen_round,
+    return_declared,
     return_report,
     save_report,
     start_report,
@@ -183,6 +184,12 @@ REPORTING: dict[str, tuple[Act, set[str]]] = {
     "validate what was declared": (
         lambda by, plan: validate_declared(
             by=by, plan_id=plan.id, commitment_ids=[plan.commitments["PDR-001"]]
+        ),
+        {"validator"},
+    ),
+    "send back what was declared": (
+        lambda by, plan: return_declared(
+            by=by, plan_id=plan.id, commitment_ids=[plan.commitments["PDR-001"]], note="x"
         ),
         {"validator"},
     ),

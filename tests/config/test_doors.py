@@ -242,6 +242,7 @@ def test_no_door_takes_forms_but_those_of_accounts_and_imports():
         "account",
         "mfa",
         "desk:import",
+        "desk:declared",
         "desk:imports",
         "desk:invitations",
         "invitation",

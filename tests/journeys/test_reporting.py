@@ -121,9 +121,11 @@ def test_pages_of_reporting_have_no_violation(browser: Browser, server: Server):
             for who, lane in (("manager", "returned"), ("validator", "validate")):
                 page = new_page(browser, server, size, lang)
                 sign_in(page, who, lang)
-                for address in (f"/desk/work?lang={lang}", f"/desk/work?lang={lang}&lane={lane}"):
+                pages = ["work?", f"work?lane={lane}&"] + ["declared?"] * (who == "validator")
+                for address in (f"/desk/{one}lang={lang}" for one in pages):
                     page.goto(address)
                     found[lang, size["width"], who, address] = violations(page)
+                page.goto(f"/desk/work?lang={lang}&lane={lane}")
                 page.locator(".job a").first.click()
                 expect(page.locator("h1")).to_be_visible()
                 found[lang, size["width"], who, "report"] = violations(page)

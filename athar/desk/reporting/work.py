@@ -13,9 +13,18 @@ from markupsafe import Markup, escape
 
 from athar.kernel.actor import Actor
 from athar.people.queries import OrganisationRef
-from athar.plans.queries import NodeView, all_plans, nodes_of
+from athar.plans.queries import NodeView, PlanCard, all_plans, nodes_of
 from athar.reference.queries import PlaceRef, parts_below
-from athar.reporting.queries import CellState, Grid, Lane, Work, WorkFilter, WorkItem, my_work
+from athar.reporting.queries import (
+    CellState,
+    Grid,
+    Lane,
+    Work,
+    WorkFilter,
+    WorkItem,
+    my_work,
+    n_declared,
+)
 from athar.reporting.rounds import RoundView
 from athar.ui import formatting
 from athar.ui.site import Label
@@ -88,6 +97,7 @@ class WorkPage:
     grid: Grid
     choices: Choices
     lane: str
+    n_declared: int
 
     @property
     def looks(self) -> Mapping[CellState, Look]:
@@ -118,9 +128,30 @@ class WorkPage:
 
 
 def gather_work(actor: Actor, query: Mapping[str, str]) -> WorkPage:
-    """Gather what waits for a person. Queries: at most 12."""
+    """Gather what waits for a person. Queries: at most 13."""
     chosen = {name: query.get(name, "")[:80] for name in FILTERS}
     plan = next((one for one in all_plans() if one.code == chosen["plan"]), None)
+    narrowed = narrow(plan, chosen)
+    lane = query.get("lane", "")
+    work = my_work(actor, narrowed.wanted, limit=MANY if lane else FEW)
+    bodies = tuple(one.organisation for one in work.grid.bodies)
+    choices = Choices(work.plans, narrowed.nodes, narrowed.places, bodies, chosen)
+    shown = tuple(one for one in _lanes(work) if lane in {"", one.key})
+    waits = n_declared(actor, narrowed.wanted)
+    return WorkPage(work.today, shown, work.grid, choices, lane, waits)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a plan offers to narrow its work by, and which part of the work was asked for."""
+
+    nodes: tuple[NodeView, ...]
+    places: tuple[PlaceRef, ...]
+    wanted: WorkFilter
+
+
+def narrow(plan: PlanCard | None, chosen: Mapping[str, str]) -> Narrowed:
+    """Read which axis, place and body of a plan were chosen. Queries: 2, 0 without a plan."""
     nodes = tuple(one for one in nodes_of(plan.id) if one.level == 0) if plan else ()
     places = _provinces(plan.place_id) if plan else ()
     axis = next((one for one in nodes if one.code == chosen["axis"]), None)
@@ -131,12 +162,7 @@ def gather_work(actor: Actor, query: Mapping[str, str]) -> WorkPage:
         place_path=place.path if place else None,
         organisation_id=_key(chosen["body"]),
     )
-    lane = query.get("lane", "")
-    work = my_work(actor, wanted, limit=MANY if lane else FEW)
-    bodies = tuple(one.organisation for one in work.grid.bodies)
-    choices = Choices(work.plans, nodes, places, bodies, chosen)
-    shown = tuple(one for one in _lanes(work) if lane in {"", one.key})
-    return WorkPage(work.today, shown, work.grid, choices, lane)
+    return Narrowed(nodes, places, wanted)
 
 
 def _provinces(place_id: int | None) -> tuple[PlaceRef, ...]:

@@ -6,13 +6,13 @@ from athar.reporting.actions.deciding import (
     submit_report,
     validate_report,
 )
+from athar.reporting.actions.declared import return_declared, validate_declared
 from athar.reporting.actions.delegating import delegate_reporting, name_deputy
 from athar.reporting.actions.holding import StaleReport
 from athar.reporting.actions.publishing import publish_reports
 from athar.reporting.actions.releasing import (
     publish_due_reports,
     publish_report,
-    validate_declared,
 )
 from athar.reporting.actions.rounds import (
     close_round,
@@ -39,6 +39,7 @@ __all__ = [
     "publish_reports",
     "remind_reporters",
     "reopen_round",
+    "return_declared",
     "return_report",
     "save_report",
     "start_report",

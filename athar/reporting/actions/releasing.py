@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -13,11 +12,9 @@ from athar.indicators.actions import record_measurements
 from athar.indicators.enums import Claim
 from athar.kernel import clock
 from athar.kernel.actor import Actor
-from athar.people.enums import Role
-from athar.people.rules import may, require
+from athar.people.rules import require
 from athar.plans.actions import hold_plan, reach_milestones
-from athar.plans.drafts import Difference, Differences
-from athar.reporting.actions.deciding import refuse_authors
+from athar.plans.drafts import Differences
 from athar.reporting.actions.holding import check_state, check_version, hold_report
 from athar.reporting.actions.publishing import (
     differences_of,
@@ -31,8 +28,6 @@ from athar.reporting.grounds import Grounds, grounds_of
 from athar.reporting.judging import is_refused
 from athar.reporting.models import CorrectiveAction, FollowUp, Obstacle, Report
 from athar.reporting.rules import can_publish_validated
-from athar.reporting.scopes import scopes_of_commitments
-from athar.reporting.stated import report_draft, stated_reports
 from athar.reporting.typed import Reading
 from athar.reporting.wording import refusal_of
 from athar.trail.actions import Touched, begin, finish, record
@@ -166,66 +161,3 @@ def _measure(
         code = report.round.code if report.round else ""
         source = {"report": report.pk}
         record_measurements(by=by, drafts=drafts, reason=code, source=source, warrant=act)
-
-
-@acting("reports.validated", "plan:{plan_id}")
-def validate_declared(
-    *, by: Actor | None, plan_id: int, commitment_ids: Collection[int]
-) -> Differences:
-    """Validate what imports declared: a new report says the same as the newest one, validated.
-
-    Shape: a difference for each; commitments whose newest report is validated, or that have none,
-    are passed over. Nothing stored is changed, so that every earlier state stays what it was.
-    Errors: PermissionDenied, also when one of the commitments is out of reach; ValidationError:
-    own_report.
-    Queries: 15 and those of the record, whatever the number of commitments.
-    """
-    hold_plan(plan_id)
-    reach = scopes_of_commitments(commitment_ids)
-    allowed = all(may(by, (Role.VALIDATOR,), one.wider) for one in reach.values())
-    require(allowed, "reporting.validate_declared")
-    old = Report.objects.filter(
-        commitment__in=commitment_ids,
-        commitment__plan=plan_id,
-        is_current=True,
-        claim=Claim.DECLARED,
-    ).select_related("commitment")
-    declared = {row.commitment.code: row for row in old.order_by("as_of_on", "pk")}
-    if not declared:
-        return Differences()
-    for row in declared.values():
-        refuse_authors(by, row)
-    return _validated(by, plan_id, declared)
-
-
-def _validated(by: Actor | None, plan_id: int, declared: dict[str, Report]) -> Differences:
-    """Write again what declared reports say, as validated by `by`."""
-    stated = stated_reports(plan_id, declared)
-    last = {one["commitment"]: report_draft(one) for one in stated if one["is_current"]}
-    drafts = [last[code] for code in declared]
-    rows = [
-        Report(
-            commitment_id=row.commitment_id,
-            claim=Claim.VALIDATED,
-            validated_by_id=by.pk if by else None,
-            validated_at=clock.now(),
-            authored_by_id=row.authored_by_id,
-            author_name=row.author_name,
-            source={**row.source, "validates": row.pk},
-        )
-        for row in declared.values()
-    ]
-    keys = Q(commitment__in=[row.commitment_id for row in rows])
-    published = published_among(keys, set())
-    source = {"validates": len(rows)}
-    act = begin(kind="reports.published", by=by, subject=f"plan:{plan_id}", source=source)
-    write_published(rows, drafts, published, act)
-    # whether they may be validated was asked above: their amounts are part of them
-    state_execution(by=None, rows=executions(rows, drafts))
-    claims = ({"claim": str(Claim.DECLARED)}, {"claim": str(Claim.VALIDATED)})
-    changed = tuple(
-        Difference(f"commitment:{row.commitment_id}", code, *claims)
-        for code, row in zip(declared, rows, strict=True)
-    )
-    finish(act, touched=touched_by(Differences(changed=changed)), publishes=True)
-    return Differences(changed=changed)

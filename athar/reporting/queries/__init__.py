@@ -1,5 +1,13 @@
 """Every read of reporting: what was published, and what is on its way for those who work on it."""
 
+from athar.reporting.queries.declared import (
+    DeclaredReport,
+    bodies_of_declared,
+    declared_reports,
+    declared_waiting,
+    n_declared,
+    plans_with_declared,
+)
 from athar.reporting.queries.figures import (
     FIGURES,
     Lock,
@@ -62,6 +70,7 @@ __all__ = [
     "ActionView",
     "Body",
     "CellState",
+    "DeclaredReport",
     "DueAction",
     "FieldDifference",
     "FieldState",
@@ -89,8 +98,11 @@ __all__ = [
     "Work",
     "WorkFilter",
     "WorkItem",
+    "bodies_of_declared",
     "commitments_owed",
     "completion_grid",
+    "declared_reports",
+    "declared_waiting",
     "differences_between",
     "due_actions",
     "figures_of",
@@ -100,10 +112,12 @@ __all__ = [
     "left_reports",
     "my_work",
     "n_begun_by",
+    "n_declared",
     "narratives_as_of",
     "obstacles_of",
     "owed_reports",
     "plan_of_late_report",
+    "plans_with_declared",
     "punctuality",
     "punctuality_of_plans",
     "report_under_way",
