@@ -92,7 +92,7 @@ _OWN_FORMS = (
     "desk:new_body", "desk:body",
     "desk:plan_new", "desk:plan_publish", "desk:plan_commitment", "desk:report",
     "desk:plan_new_grouping", "desk:plan_grouping",
-    "desk:start_report", "desk:declared",
+    "desk:start_report", "desk:declared", "desk:lending", "desk:lending_reports",
     "desk:plan_rounds", "desk:round", "desk:round_close", "desk:round_values",
 )  # fmt: skip
 _OWN_PAGES = (

@@ -19,7 +19,6 @@ from athar.people.enums import Role
 from athar.people.queries import must_add_second_factor
 from athar.plans.queries import published_plans
 from athar.plans.rules import EDITING_ROLES
-from athar.reporting.rules import REPORTING_ROLES
 from athar.ui.site import Alternate, Label, Link, Page, Site
 
 
@@ -100,7 +99,7 @@ class Frame:
         work = Link(_("My work"), reverse("desk:work"), "work")
         rounds = Link(_("Rounds"), reverse("desk:rounds"), "rounds")
         return (
-            *((work,) if self.request.user.has_role(REPORTING_ROLES) else ()),
+            *((work,) if self.request.user.has_role(Role) else ()),
             Link(_("My account"), reverse("desk:home"), "account"),
             *((plans,) if self.request.user.has_role(EDITING_ROLES) else ()),
             *((rounds,) if self.request.user.has_role((Role.COORDINATOR,)) else ()),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("plans/", include("athar.desk.plans.urls")),
     path("work", reporting.work, name="work"),
     path("declared", declared.declared, name="declared"),
+    path("lending/", include("athar.desk.lending.urls")),
     path("reports/<int:report_id>", reporting.report, name="report"),
     path("rounds/<int:round_id>/<int:commitment_id>", reporting.start, name="start_report"),
     path("rounds/", include("athar.desk.rounds.urls")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -29,26 +30,53 @@ class AccountDirectory(BaseUserManager["Account"]):
 
 
 def active_grants_of(account: Account) -> frozenset[tuple[str, str]]:
-    """Give the (role, scope) pairs in force now, read once per account object. Queries: 1, once.
+    """Give the (role, scope) pairs in force now, read once per account object. Queries: 1, once."""
+    return frozenset((one.role, one.scope) for one in rights_of(account))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A right in force; `lender…` tell who lent it, `lent_as` by which role of theirs.
+
+    Shape: a right of one's own has no lender. `lender` is their name, else their address.
+    """
+
+    role: str
+    scope: str
+    expires_at: dt.datetime | None
+    lender_ends_at: dt.datetime | None
+    lender_id: int | None
+    lender: str
+    lent_as: str
+
+
+def rights_of(account: Account) -> tuple[Held, ...]:
+    """Give the rights in force now, read once per account object. Queries: 1, once.
 
     Shape: a right that was lent counts only while that of who lent it does.
     """
-    held: tuple[_Held, ...] | None = account.__dict__.get("_active_grants")
+    # an attribute, not its `__dict__`: the account of a request stands behind a lazy one
+    held = account.rights_read
     if held is None:
-        held = account.__dict__["_active_grants"] = _held_by(account)
+        held = account.rights_read = _held_by(account)
     now = clock.now()
-    return frozenset(
-        (role, scope)
-        for role, scope, *ends in held
-        if all(end is None or end > now for end in ends)
+    return tuple(
+        one
+        for one in held
+        if all(end is None or end > now for end in (one.expires_at, one.lender_ends_at))
     )
 
 
-_Held = tuple[str, str, dt.datetime | None, dt.datetime | None]
-"""A role and its scope, when it ends, and when the right ends from which it was lent."""
+LENDER_HOLDS = Q(lent_from=None) | Q(lent_from__revoked_at=None, lent_from__account__is_active=True)
+"""Of grants: their own, or lent by somebody whose right was not withdrawn; it may have ended."""
 
 
-def _held_by(account: Account) -> tuple[_Held, ...]:
-    lent_in_force = Q(lent_from=None) | Q(lent_from__revoked_at=None)
-    rows = account.grants.filter(lent_in_force, revoked_at=None)
-    return tuple(rows.values_list("role", "scope", "expires_at", "lent_from__expires_at"))
+def _held_by(account: Account) -> tuple[Held, ...]:
+    rows = account.grants.filter(LENDER_HOLDS, revoked_at=None).values_list(
+        *("role", "scope", "expires_at", "lent_from__expires_at", "lent_from__account"),
+        *("lent_from__account__name", "lent_from__account__email", "lent_from__role"),
+    )
+    return tuple(
+        Held(role, scope, ends, lender_ends, lender, name or email or "", lent_as or "")
+        for role, scope, ends, lender_ends, lender, name, email, lent_as in rows
+    )

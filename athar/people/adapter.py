@@ -10,8 +10,10 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from athar.people.enums import Role
 from athar.people.models import Account
 from athar.trail.actions import record
 
@@ -42,6 +44,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead who signed in to their work, or to their account while they hold no role."""
+        account = request.user
+        has_work = isinstance(account, Account) and account.has_role(Role)
+        return reverse("desk:work") if has_work else super().get_login_redirect_url(request)
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Open the session, in the language of the account unless another one was asked for."""

@@ -49,3 +49,6 @@ ROLE_DUTIES = {
     Role.MODERATOR: _("Moderates contributions."),
     Role.ADMINISTRATOR: _("Manages bodies, people and their rights."),
 }
+
+LENT_ROLES = (Role.PROJECT_MANAGER, Role.VALIDATOR)
+"""The roles that may be lent."""

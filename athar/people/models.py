@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from athar.kernel import clock
-from athar.people.accounts import AccountDirectory, active_grants_of
+from athar.people.accounts import AccountDirectory, Held, active_grants_of
 from athar.people.enums import OrganisationKind, Role, TokenKind
 from athar.reference.fields import TranslatedField
 
@@ -65,6 +65,9 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    # what rights_of read, once for each object
+    rights_read: tuple[Held, ...] | None = None
 
     objects = AccountDirectory()
 

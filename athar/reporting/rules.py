@@ -40,6 +40,25 @@ def can_run_rounds(actor: Actor | None, scope_keys: Collection[str]) -> bool:
     return may(actor, (Role.COORDINATOR,), scope_keys)
 
 
+Rights = tuple[tuple[Role, tuple[str, ...]], ...]
+"""The roles that allow an act, each over the scopes in which it does."""
+
+
+def rights_to_report(scopes: Scopes) -> Rights:
+    """Give what allows to report on a commitment."""
+    return ((Role.PROJECT_MANAGER, scopes.own), (Role.COORDINATOR, scopes.wider))
+
+
+def rights_to_validate(scopes: Scopes) -> Rights:
+    """Give what allows to validate or return the reports on a commitment."""
+    return ((Role.VALIDATOR, scopes.wider),)
+
+
+def rights_to_publish(scopes: Scopes) -> Rights:
+    """Give what allows to publish validated reports on a commitment."""
+    return ((Role.VALIDATOR, scopes.wider), (Role.COORDINATOR, scopes.wider))
+
+
 def can_report(actor: Actor | None, scopes: Scopes) -> bool:
     """Tell whether a commitment may be reported on: by its project manager, or on their behalf."""
     return is_reporter(actor, scopes) or can_report_on_behalf(actor, scopes)

@@ -66,13 +66,14 @@ def athar(*arguments: str, env: Mapping[str, str]) -> None:
 
 @contextmanager
 def serving(
-    env: Mapping[str, str], path: str, *, jobs: bool = False, workers: int = 1
+    env: Mapping[str, str], path: str, *, jobs: bool = False, workers: int = 1, port: int = 0
 ) -> Iterator[Server]:
     """Serve until the block ends; the clock of the start stops at the first `path`.
 
-    With `jobs` the work that waits is done too, as in an installation.
+    With `jobs` the work that waits is done too, as in an installation; without `port` it is a free
+    one.
     """
-    port = free_port()
+    port = port or free_port()
     began = time.perf_counter()
     process = subprocess.Popen(
         [

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from athar.kernel import clock
-from athar.people.lending import take_back_role
-from athar.people.models import Account
+from athar.people.lending import lend_rights, take_back_role
+from athar.people.models import Account, Grant
 from athar.plans.actions import reach_milestones, set_validation_steps
 from athar.reporting.actions import (
     close_round,
     comment_on_report,
     delegate_reporting,
+    delegate_reports,
     extend_due,
     name_deputy,
     open_round,
@@ -99,6 +100,12 @@ def _lend(by: Any, plan: cast.SmallPlan) -> int:
     )
 
 
+def _lend_all(by: Any, _plan: cast.SmallPlan) -> int:
+    mine = Grant.objects.get(account__email="validator@example.org")
+    until = clock.now() + dt.timedelta(days=5)
+    return lend_rights(by=by, account_id=_citizen(), grant_ids=[mine.pk], expires_at=until)
+
+
 REPORTING: dict[str, tuple[Act, set[str]]] = {
     "open a round": (
         lambda by, plan: open_round(by=by, plan_id=plan.id, code="R1", **_dates()),
@@ -125,7 +132,17 @@ REPORTING: dict[str, tuple[Act, set[str]]] = {
         After(_owed, lambda by, _plan, owed: remind_reporters(by=by, **owed)),
         {"coordinator"},
     ),
-    "delegate reporting": (_lend, {"manager"}),
+    "delegate reporting": (_lend, {"manager", "coordinator"}),
+    "delegate several reports": (
+        lambda by, plan: delegate_reports(
+            by=by,
+            account_id=_citizen(),
+            commitment_ids=[plan.commitments["PDR-002"]],
+            last_on=clock.today(),
+        ),
+        {"manager", "coordinator"},
+    ),
+    "lend one's rights": (_lend_all, {"validator"}),
     "take back what was lent": (
         After(
             lambda plan: _lend(Account.objects.get(email="manager@example.org"), plan),

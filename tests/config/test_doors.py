@@ -259,5 +259,6 @@ def test_no_door_takes_forms_but_those_of_accounts_and_imports():
         "desk:erase",
         "desk:notices",
         "desk:value",
+        "desk:lending",
     }
     assert {door.visitor for door in DOORS.values()} == set(Visitor)

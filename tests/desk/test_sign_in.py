@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth import get_user
 
-from athar.people.actions import create_account
+from athar.people.actions import create_account, grant_role
+from athar.people.enums import Role
 from athar.trail.models import Event
 from tests.desk.conftest import PASSWORD, app_code, mailed_code, mailed_path
 
@@ -21,6 +22,27 @@ def test_password_opens_the_desk(client, amina):
 
     assert (answer.status_code, answer.headers["Location"]) == (302, "/desk/")
     assert get_user(client) == amina
+
+
+def test_who_holds_a_role_is_led_to_their_work(client, amina):
+    grant_role(by=None, account_id=amina.pk, role=Role.EVALUATOR, scope="plan:1")
+
+    answer = client.post("/account/login/", {"login": amina.email, "password": PASSWORD})
+
+    assert answer.headers["Location"] == "/desk/work"
+
+
+@pytest.mark.parametrize("has_role", [True, False])
+def test_address_that_was_asked_for_comes_first(client, amina, has_role):
+    if has_role:
+        grant_role(by=None, account_id=amina.pk, role=Role.EVALUATOR, scope="plan:1")
+
+    answer = client.post(
+        "/account/login/?next=/desk/tokens",
+        {"login": amina.email, "password": PASSWORD, "next": "/desk/tokens"},
+    )
+
+    assert answer.headers["Location"] == "/desk/tokens"
 
 
 def test_wrong_password_is_said_in_words(client, amina):

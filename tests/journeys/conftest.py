@@ -38,12 +38,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The demonstration, served from a directory of its own on SQLite."""
+def installation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of the demonstration, in a directory of its own on SQLite."""
     env = environment(tmp_path_factory.mktemp("installation"), ATHAR_TODAY="2025-10-15")
     athar("setup", env=env)
     athar("demo", env=env)
-    with serving(env, "/ar/") as running:
+    return env
+
+
+@pytest.fixture(scope="session")
+def server(installation: dict[str, str]) -> Iterator[Server]:
+    """The demonstration, served."""
+    with serving(installation, "/ar/") as running:
         yield running
 
 
@@ -116,7 +122,7 @@ def sign_in(page: Page, who: str, lang: str) -> None:
     page.locator("#id_login").fill(f"{who}@athar.example")
     page.locator("#id_password").fill(DEMO_PASSWORD)
     page.locator("main button.btn:not(.btn-q)").click()
-    expect(page).to_have_url(re.compile(r"/desk/$"))
+    expect(page).to_have_url(re.compile(r"/desk/work$"))
 
 
 @pytest.fixture

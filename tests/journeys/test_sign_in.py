@@ -17,6 +17,7 @@ PAGES = {
 }
 OWN_PAGES = {
     "my account": "/desk/",
+    "delegations": "/desk/lending/",
     "addresses": "/account/email/",
     "password": "/account/password/change/",
     "second factor": "/account/second-factor/",
@@ -34,6 +35,8 @@ def test_manager_signs_in_from_the_foot_of_a_page_and_out_again(arabic_phone: Pa
     arabic_phone.get_by_label("البريد الإلكتروني").fill("manager@athar.example")
     arabic_phone.get_by_role("main").get_by_role("button", name="تسجيل الدخول").click()
 
+    expect(arabic_phone.get_by_role("heading", level=1)).to_have_text("عملي")
+    arabic_phone.get_by_role("link", name="حسابي").first.click()
     expect(arabic_phone.get_by_role("heading", level=1)).to_have_text("حسابي")
     expect(arabic_phone.get_by_role("main")).to_contain_text("سلمى الإدريسي")
     arabic_phone.get_by_role("main").get_by_role("button", name="تسجيل الخروج").click()
@@ -53,6 +56,7 @@ def test_wrong_password_brings_the_keyboard_to_the_words(french_desktop: Page):
 
 def test_sign_in_needs_no_script(without_script: Page):
     sign_in(without_script, "coordinator", "ar")
+    without_script.goto("/desk/?lang=ar")
 
     expect(without_script.get_by_role("main")).to_contain_text("يوسف بنعلي")
 

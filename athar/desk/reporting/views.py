@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from athar.desk.lending.views import ended
 from athar.desk.reporting.deciding import decide
 from athar.desk.reporting.form import ReportForm, typed_in
 from athar.desk.reporting.page import rows_of, whole_checks
@@ -30,7 +32,7 @@ from athar.desk.reporting.work import gather_work
 from athar.evidence.queries import attached_to
 from athar.people.models import Account
 from athar.reporting.actions import Saved, StaleReport, save_report, start_report, submit_report
-from athar.reporting.models import Round
+from athar.reporting.models import Report, Round
 from athar.reporting.queries import ReportUnderWay, report_under_way
 
 _TYPING = {"save", "submit", "attach", "take_off"}
@@ -59,10 +61,32 @@ def start(request: HttpRequest, round_id: int, commitment_id: int) -> HttpRespon
 
 def report(request: HttpRequest, report_id: int) -> HttpResponse:
     """One report: its form for who types it, what it says for others. Queries: at most 30."""
-    found = _opened(request, report_id)
+    found = report_under_way(_who(request), report_id)
+    if found is None:
+        return _refused(request, report_id)
     if request.method == "POST":
-        return _sent(request, found)
+        try:
+            return _sent(request, found)
+        except PermissionDenied:
+            told = ended(request, report_id)
+            if told is None:
+                raise
+            return told
     return _form(request, found) if "save" in found.may else _read(request, found)
+
+
+def _refused(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Let an act on a report that may not be read be refused, for the record; say what is known."""
+    act = request.POST.get("do", "save").partition("-")[0]
+    if request.method == "POST":
+        with suppress(PermissionDenied, Report.DoesNotExist):
+            if act in _TYPING:
+                _save(request, report_id)
+            decide(request, report_id, act)
+    told = ended(request, report_id)
+    if told is None:
+        raise Http404
+    return told
 
 
 def _sent(request: HttpRequest, found: ReportUnderWay) -> HttpResponse:
@@ -81,7 +105,7 @@ def _sent(request: HttpRequest, found: ReportUnderWay) -> HttpResponse:
 def _kept(request: HttpRequest, found: ReportUnderWay) -> HttpResponse:
     """Keep what was typed, for a script that goes on typing."""
     try:
-        saved = _save(request, found)
+        saved = _save(request, found.id)
     except (ValidationError, PermissionDenied) as refused:
         said = refused.messages if isinstance(refused, ValidationError) else [_("You may not.")]
         return JsonResponse({"words": " ".join(said)}, status=422)
@@ -101,7 +125,7 @@ def _typed(request: HttpRequest, found: ReportUnderWay, act: str, proof: str) ->
     """Keep what a form without script sent, then do what its button says."""
     anchor = "#evidence" if act in {"attach", "take_off"} | _SHOWING else ""
     try:
-        saved = _save(request, found)
+        saved = _save(request, found.id)
         wrong = _prove(request, found.id, act, proof)
         if saved.collided or wrong:
             again = _opened(request, found.id)
@@ -155,11 +179,11 @@ def _do(request: HttpRequest, report_id: int, act: str, version: int) -> None:
         messages.success(request, _("The report is kept."))
 
 
-def _save(request: HttpRequest, found: ReportUnderWay) -> Saved:
+def _save(request: HttpRequest, report_id: int) -> Saved:
     version = request.POST.get("version", "")
     return save_report(
         by=_who(request),
-        report_id=found.id,
+        report_id=report_id,
         version=int(version) if version.isdecimal() and len(version) < 10 else 0,
         changes=typed_in(request.POST),
     )

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 from markupsafe import Markup, escape
 
-from athar.kernel.actor import Actor
-from athar.people.queries import OrganisationRef
+from athar.people.models import Account
+from athar.people.queries import OrganisationRef, StandIn, stands_in_for
 from athar.plans.queries import NodeView, PlanCard, all_plans, nodes_of
+from athar.plans.rules import plan_scopes
 from athar.reference.queries import PlaceRef, parts_below
 from athar.reporting.queries import (
     CellState,
@@ -26,6 +27,7 @@ from athar.reporting.queries import (
     n_declared,
 )
 from athar.reporting.rounds import RoundView
+from athar.reporting.rules import can_run_rounds
 from athar.ui import formatting
 from athar.ui.site import Label
 from athar.ui.statuses import Look
@@ -90,7 +92,11 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class WorkPage:
-    """The page of what waits for a person; `lane` is the one that is shown whole, "" for all."""
+    """The page of what waits for a person; `lane` is the one that is shown whole, "" for all.
+
+    Shape: `stands_in` are those in whose place the person acts; `runs` is the code of the plan of
+    the grid when the person runs its rounds, else "".
+    """
 
     today: dt.date
     lanes: tuple[LaneShown, ...]
@@ -98,6 +104,8 @@ class WorkPage:
     choices: Choices
     lane: str
     n_declared: int
+    stands_in: tuple[StandIn, ...]
+    runs: str = ""
 
     @property
     def looks(self) -> Mapping[CellState, Look]:
@@ -116,6 +124,10 @@ class WorkPage:
         is_owed = any(one.lane.count for one in self.lanes if one.key in {"report", "returned"})
         return [one for one in self.grid.rounds if is_owed and not one.is_locked]
 
+    def chooses(self, key: str) -> bool:
+        """Tell whether one chooses in a lane what to delegate: where it is shown whole."""
+        return key == self.lane == "report"
+
     def said_of(self, item: WorkItem) -> Markup | str:
         """Say in a few words what is to be known of something that waits."""
         if item.note:
@@ -127,10 +139,11 @@ class WorkPage:
         return ""
 
 
-def gather_work(actor: Actor, query: Mapping[str, str]) -> WorkPage:
+def gather_work(actor: Account, query: Mapping[str, str]) -> WorkPage:
     """Gather what waits for a person. Queries: at most 13."""
     chosen = {name: query.get(name, "")[:80] for name in FILTERS}
-    plan = next((one for one in all_plans() if one.code == chosen["plan"]), None)
+    plans = all_plans()
+    plan = next((one for one in plans if one.code == chosen["plan"]), None)
     narrowed = narrow(plan, chosen)
     lane = query.get("lane", "")
     work = my_work(actor, narrowed.wanted, limit=MANY if lane else FEW)
@@ -138,7 +151,15 @@ def gather_work(actor: Actor, query: Mapping[str, str]) -> WorkPage:
     choices = Choices(work.plans, narrowed.nodes, narrowed.places, bodies, chosen)
     shown = tuple(one for one in _lanes(work) if lane in {"", one.key})
     waits = n_declared(actor, narrowed.wanted)
-    return WorkPage(work.today, shown, work.grid, choices, lane, waits)
+    runs = next(
+        (one.code for one in plans if one.id == work.grid_plan_id and _runs(actor, one)), ""
+    )
+    stands_in = stands_in_for(actor)
+    return WorkPage(work.today, shown, work.grid, choices, lane, waits, stands_in, "".join(runs))
+
+
+def _runs(actor: Account, plan: PlanCard) -> bool:
+    return can_run_rounds(actor, plan_scopes(plan.id, plan.owner.id))
 
 
 @dataclass(frozen=True, slots=True)

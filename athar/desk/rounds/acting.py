@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -16,17 +18,22 @@ from athar.kernel.numbers import format_number
 from athar.reporting.actions import extend_due, remind_reporters
 
 
-def act_on(request: HttpRequest, chosen: Mapping[int, Sequence[int]]) -> None:
+def act_on(request: HttpRequest, chosen: Mapping[int, Sequence[int]]) -> HttpResponse | None:
     """Do what a button says with the commitments chosen in each round, and say what came of it.
 
-    Shape: round → commitments. A round that refuses does not hold up the others.
+    Shape: round → commitments. A round that refuses does not hold up the others. Where more is to
+    be asked, as to whom something is delegated, the way to the page that asks.
     """
-    act = {"remind": _remind, "extend": _extend}.get(request.POST.get("do", ""))
-    if act is None:
-        return
+    do = request.POST.get("do", "")
+    if do not in ACTS:
+        return None
     if not chosen:
         messages.error(request, _("Choose at least one report first."))
-        return
+        return None
+    if do == "delegate":
+        keys = sorted({str(key) for ids in chosen.values() for key in ids})
+        return redirect(f"{reverse('desk:lending_reports')}?of={','.join(keys)}")
+    act = {"remind": _remind, "extend": _extend}[do]
     done, refused = 0, []
     for round_id, ids in chosen.items():
         try:
@@ -36,7 +43,8 @@ def act_on(request: HttpRequest, chosen: Mapping[int, Sequence[int]]) -> None:
     for words in dict.fromkeys(refused):
         messages.error(request, words)
     if done or not refused:
-        messages.success(request, _SAID[request.POST["do"]](done))
+        messages.success(request, _SAID[do](done))
+    return None
 
 
 def _remind(request: HttpRequest, round_id: int, ids: Sequence[int]) -> int:
@@ -67,4 +75,6 @@ def _extended(n: int) -> str:
     return words % {"n": format_number(n, lang=get_language() or "en")}
 
 
+ACTS = frozenset({"remind", "extend", "delegate"})
+"""What a button does with what is chosen."""
 _SAID: Mapping[str, Callable[[int], str]] = {"remind": _reminded, "extend": _extended}

@@ -64,7 +64,10 @@ _CODES: Mapping[str, Mapping[str, Label]] = {
     "obstacle.reason": {one.value: one.label for one in ObstacleReason},
     "follow_up": {one.value: one.label for one in Outcome},
 }
-HEADER = ("at", "act", "by", "report", "version", "field", "before", "after", "reason", "refused")
+HEADER = (
+    *("at", "act", "by", "for", "report", "version", "field", "before", "after", "reason"),
+    "refused",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def _rows(found: History) -> Iterable[tuple[object, ...]]:
                 step.at.isoformat(),
                 step.kind,
                 step.actor_name,
+                step.actor_for or None,
                 step.report_id,
                 step.version,
                 one.field or None,

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from athar.desk.imports.answers import account_of
-from athar.desk.rounds.acting import act_on
+from athar.desk.rounds.acting import ACTS, act_on
 from athar.desk.rounds.forms import ReopenForm, RoundForm, as_typed
 from athar.desk.rounds.listing import csv_of
 from athar.desk.rounds.page import (
@@ -40,9 +40,12 @@ def rounds(request: HttpRequest) -> HttpResponse:
 def plan_rounds(request: HttpRequest, plan: str) -> HttpResponse:
     """The rounds of a plan, who handed in what, and the form of a new one. Queries: at most 12."""
     found = _plan_or_404(request, plan)
-    if request.POST.get("do") in {"remind", "extend"}:
-        act_on(request, commitments_owed(_cells(request)))
-        return redirect("desk:plan_rounds", plan=plan)
+    if request.POST.get("do") in ACTS:
+        missing = request.POST["do"] == "delegate"
+        done = act_on(request, commitments_owed(_cells(request), missing=missing))
+        if request.POST.get("from") == "work":
+            return done or redirect("desk:work")
+        return done or redirect("desk:plan_rounds", plan=plan)
     form = RoundForm(request.POST or None)
     if form.is_bound:
         key = form.open(by=account_of(request), plan_id=found.id)
@@ -71,8 +74,8 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
         picked = {one for one in request.POST.getlist("pick") if one.isdecimal()}
         every = request.POST.get("every") == "1"
         ids = [one.commitment_id for one in page.found if every or str(one.commitment_id) in picked]
-        act_on(request, {round_id: ids} if ids else {})
-        return redirect(request.get_full_path())
+        done = act_on(request, {round_id: ids} if ids else {})
+        return done or redirect(request.get_full_path())
     context = {"shown": page, "data": found, "form": form}
     return render(request, "desk/rounds/round.html", context, status=422 if form.is_bound else 200)
 

@@ -34,6 +34,10 @@ FIELD_OF: Mapping[str, str] = {
     "already_expired": "until",
     "scope_malformed": "scope",
     "invalid": "email",
+    "lasts_too_long": "until",
+    "to_oneself": "person",
+    "account_closed": "person",
+    "nothing_chosen": "rights",
 }
 """Which field of the form a refusal of an action concerns."""
 

@@ -44,7 +44,18 @@ from athar.people.queries.invitations import (
     link_key,
     turn_of,
 )
-from athar.people.queries.lent import LentView, account_ids_with, lent_to
+from athar.people.queries.lent import (
+    LendableView,
+    LentView,
+    StandIn,
+    account_ids_with,
+    borrowed,
+    ended_loan,
+    lendable,
+    lent_by,
+    lent_to,
+    stands_in_for,
+)
 from athar.people.queries.personal import personal_data
 from athar.people.queries.sign_ins import SignInView, sign_ins_of
 from athar.people.queries.tokens import (
@@ -64,12 +75,14 @@ __all__ = [
     "ErasureEffects",
     "GrantView",
     "InvitationView",
+    "LendableView",
     "LentView",
     "OrganisationIndex",
     "OrganisationRef",
     "PersonFacts",
     "PersonLine",
     "SignInView",
+    "StandIn",
     "TokenView",
     "account_by_email",
     "account_ids_with",
@@ -77,6 +90,8 @@ __all__ = [
     "administered_scopes",
     "bodies_within",
     "body_facts",
+    "borrowed",
+    "ended_loan",
     "erasure_effects",
     "erasures_asked",
     "grants_of",
@@ -84,6 +99,8 @@ __all__ = [
     "invitation_of",
     "invitations_within",
     "is_last_administrator",
+    "lendable",
+    "lent_by",
     "lent_to",
     "link_key",
     "must_add_second_factor",
@@ -97,6 +114,7 @@ __all__ = [
     "personal_data",
     "scopes_held",
     "sign_ins_of",
+    "stands_in_for",
     "token_digest",
     "token_in_force",
     "tokens_of",

@@ -46,7 +46,7 @@ def grants_of(account_id: int) -> tuple[GrantView, ...]:
     now = clock.now()
     rows = (
         Grant.objects.filter(account_id=account_id)
-        .select_related("granted_by", "lent_from")
+        .select_related("granted_by", "lent_from__account")
         .order_by("-granted_at", "-pk")
     )
     return tuple(
@@ -57,7 +57,7 @@ def grants_of(account_id: int) -> tuple[GrantView, ...]:
             granted_at=row.granted_at,
             expires_at=row.expires_at,
             revoked_at=row.revoked_at,
-            is_in_force=all(_counts(one, now) for one in (row, row.lent_from) if one),
+            is_in_force=_counts(row, now) and _lender_holds(row.lent_from, now),
             granted_by=str(row.granted_by or ""),
         )
         for row in rows
@@ -66,6 +66,10 @@ def grants_of(account_id: int) -> tuple[GrantView, ...]:
 
 def _counts(grant: Grant, now: dt.datetime) -> bool:
     return grant.revoked_at is None and (grant.expires_at is None or grant.expires_at > now)
+
+
+def _lender_holds(grant: Grant | None, now: dt.datetime) -> bool:
+    return grant is None or (grant.account.is_active and _counts(grant, now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from athar.kernel import clock
 from athar.kernel.text import Translated, normalise
-from athar.people.accounts import active_grants_of
+from athar.people.accounts import LENDER_HOLDS, active_grants_of
 from athar.people.enums import OrganisationKind, Role
 from athar.people.models import Account, Grant, Organisation
 from athar.people.queries.accounts import GrantView, grants_of
@@ -127,13 +127,11 @@ def _people(scopes: Collection[str]) -> QuerySet[Account]:
 
 def _in_force() -> Q:
     now = clock.now()
-    lender = Q(lent_from__revoked_at=None) & (
-        Q(lent_from__expires_at=None) | Q(lent_from__expires_at__gt=now)
-    )
     return (
         Q(revoked_at=None)
         & (Q(expires_at=None) | Q(expires_at__gt=now))
-        & (Q(lent_from=None) | lender)
+        & LENDER_HOLDS
+        & (Q(lent_from__expires_at=None) | Q(lent_from__expires_at__gt=now))
     )
 
 

@@ -7,7 +7,12 @@ from athar.reporting.actions.deciding import (
     validate_report,
 )
 from athar.reporting.actions.declared import return_declared, validate_declared
-from athar.reporting.actions.delegating import delegate_reporting, name_deputy
+from athar.reporting.actions.delegating import (
+    MOST_AT_ONCE,
+    delegate_reporting,
+    delegate_reports,
+    name_deputy,
+)
 from athar.reporting.actions.holding import StaleReport
 from athar.reporting.actions.publishing import publish_reports
 from athar.reporting.actions.releasing import (
@@ -25,12 +30,14 @@ from athar.reporting.actions.typing import Saved, Theirs, save_report, start_rep
 from athar.reporting.actions.withdrawing import withdraw_reports
 
 __all__ = [
+    "MOST_AT_ONCE",
     "Saved",
     "StaleReport",
     "Theirs",
     "close_round",
     "comment_on_report",
     "delegate_reporting",
+    "delegate_reports",
     "extend_due",
     "name_deputy",
     "open_round",

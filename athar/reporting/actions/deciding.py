@@ -16,13 +16,21 @@ from athar.reporting.actions.holding import (
     check_state,
     check_unlocked,
     check_version,
+    for_whom,
     hold_report,
+    is_on_behalf,
 )
 from athar.reporting.enums import ReportState
 from athar.reporting.grounds import grounds_of
 from athar.reporting.judging import is_refused
 from athar.reporting.models import Report, ReportComment
-from athar.reporting.rules import can_comment, can_report, can_validate, is_reporter
+from athar.reporting.rules import (
+    can_comment,
+    can_report,
+    can_validate,
+    rights_to_report,
+    rights_to_validate,
+)
 from athar.reporting.typed import LONGEST, is_field
 from athar.reporting.wording import refusal_of
 from athar.trail.actions import Touched, record
@@ -53,8 +61,9 @@ def submit_report(*, by: Actor | None, report_id: int, version: int) -> int:
     report.state, report.submitted_at = ReportState.SUBMITTED, clock.now()
     report.submitted_by_id = report.authored_by_id = by.pk if by else None
     report.author_name = str(by) if by else ""
-    report.is_on_behalf = not is_reporter(by, scopes)
-    _move(report, "report.submitted", by, before)
+    report.is_on_behalf = is_on_behalf(by, scopes)
+    source = for_whom(by, rights_to_report(scopes))
+    _move(report, "report.submitted", by, before, source)
     return report.version
 
 
@@ -88,7 +97,8 @@ def return_report(
     report.checked_by_id = report.checked_at = None
     report.validated_by_id = report.validated_at = report.publish_on = None
     ReportComment.objects.bulk_create(rows)
-    _move(report, "report.returned", by, before, reason=note.strip(), comments=said)
+    source = {**for_whom(by, rights_to_validate(scopes)), "comments": said}
+    _move(report, "report.returned", by, before, source, reason=note.strip())
     return report.version
 
 
@@ -107,12 +117,13 @@ def comment_on_report(*, by: Actor | None, report_id: int, field: str, text: str
         raise ValidationError(_("Write a remark."), code="text_missing")
     row = _comment(by, report, field, text)
     row.save()
+    source = for_whom(by, (*rights_to_report(scopes), *rights_to_validate(scopes)))
     record(
         kind="report.commented",
         by=by,
         subject=f"report:{report.pk}",
         reason=row.text,
-        source={"field": field, "version": report.version},
+        source={"field": field, "version": report.version, **source},
     )
     return row.pk
 
@@ -134,15 +145,16 @@ def validate_report(*, by: Actor | None, report_id: int, version: int) -> Report
     refuse_authors(by, report)
     check_contents(report)
     now, who = clock.now(), by.pk if by else None
+    source = for_whom(by, rights_to_validate(scopes))
     if report.commitment.plan.validation_steps > 1 and report.checked_at is None:
         report.checked_by_id, report.checked_at = who, now
-        _move(report, "report.checked", by, str(report.state))
+        _move(report, "report.checked", by, str(report.state), source)
         return ReportState.SUBMITTED
     if report.checked_at is not None and who is not None and report.checked_by_id == who:
         message = _("The second step is for somebody else than the first.")
         raise ValidationError(message, code="same_validator")
     report.state, report.validated_by_id, report.validated_at = ReportState.VALIDATED, who, now
-    _move(report, "report.validated", by, str(ReportState.SUBMITTED))
+    _move(report, "report.validated", by, str(ReportState.SUBMITTED), source)
     return ReportState.VALIDATED
 
 
@@ -187,7 +199,13 @@ def _comment(
 
 
 def _move(
-    report: Report, kind: str, by: Actor | None, before: str, *, reason: str = "", **more: Any
+    report: Report,
+    kind: str,
+    by: Actor | None,
+    before: str,
+    source: Mapping[str, Any],
+    *,
+    reason: str = "",
 ) -> None:
     """Store a report in its new state under its next version, and record the step."""
     report.version += 1
@@ -195,4 +213,4 @@ def _move(
     said = {"state": str(report.state), "version": report.version}
     touched = Touched(f"report:{report.pk}", {"state": before}, said)
     subject = f"report:{report.pk}"
-    record(kind=kind, by=by, subject=subject, touched=[touched], reason=reason, source=more)
+    record(kind=kind, by=by, subject=subject, touched=[touched], reason=reason, source=source)

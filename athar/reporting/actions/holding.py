@@ -6,10 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel import clock
+from athar.kernel.actor import Actor
+from athar.people.enums import Role
+from athar.people.queries import borrowed
 from athar.reporting.enums import ReportState
 from athar.reporting.models import Report, Round
 from athar.reporting.rounds import round_view
-from athar.reporting.rules import Scopes
+from athar.reporting.rules import Rights, Scopes, is_reporter, rights_to_report
 from athar.reporting.scopes import scopes_of_commitments
 from athar.trail.refusing import Collision
 
@@ -34,6 +37,18 @@ def hold_report(report_id: int) -> tuple[Report, Scopes]:
     rows = Report.objects.select_for_update(of=("self",)).filter(round__isnull=False)
     report = rows.select_related("commitment__plan", "round").get(pk=report_id)
     return report, scopes_of_commitments([report.commitment_id])[report.commitment_id]
+
+
+def for_whom(by: Actor | None, rights: Rights) -> dict[str, int]:
+    """Give what the record says of who lent the right to an act; nothing for one's own right."""
+    lent = borrowed(by, rights)
+    return {"for": lent.lender_id} if lent and lent.lender_id is not None else {}
+
+
+def is_on_behalf(by: Actor | None, scopes: Scopes) -> bool:
+    """Tell whether somebody reports in the place of the body: a coordinator, or whom they named."""
+    lent = borrowed(by, rights_to_report(scopes))
+    return not is_reporter(by, scopes) or (lent is not None and lent.lent_as == Role.COORDINATOR)
 
 
 def check_state(report: Report, *states: ReportState) -> None:

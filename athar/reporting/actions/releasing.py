@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -15,7 +16,12 @@ from athar.kernel.actor import Actor
 from athar.people.rules import require
 from athar.plans.actions import hold_plan, reach_milestones
 from athar.plans.drafts import Differences
-from athar.reporting.actions.holding import check_state, check_version, hold_report
+from athar.reporting.actions.holding import (
+    check_state,
+    check_version,
+    for_whom,
+    hold_report,
+)
 from athar.reporting.actions.publishing import (
     differences_of,
     executions,
@@ -27,7 +33,7 @@ from athar.reporting.enums import ReportState
 from athar.reporting.grounds import Grounds, grounds_of
 from athar.reporting.judging import is_refused
 from athar.reporting.models import CorrectiveAction, FollowUp, Obstacle, Report
-from athar.reporting.rules import can_publish_validated
+from athar.reporting.rules import can_publish_validated, rights_to_publish
 from athar.reporting.typed import Reading
 from athar.reporting.wording import refusal_of
 from athar.trail.actions import Touched, begin, finish, record
@@ -55,10 +61,11 @@ def publish_report(
         return report.event.publication_number
     check_state(report, ReportState.VALIDATED)
     check_version(report, version)
+    source = for_whom(by, rights_to_publish(scopes))
     if publish_on is not None and publish_on > clock.today():
-        _schedule(report, publish_on, by)
+        _schedule(report, publish_on, by, source)
         return None
-    return _publish(report, by)
+    return _publish(report, by, source)
 
 
 def publish_due_reports(*, by: Actor | None = None) -> int:
@@ -79,7 +86,9 @@ def publish_due_reports(*, by: Actor | None = None) -> int:
     return n_published
 
 
-def _schedule(report: Report, publish_on: dt.date, by: Actor | None) -> None:
+def _schedule(
+    report: Report, publish_on: dt.date, by: Actor | None, source: Mapping[str, int]
+) -> None:
     before = {"publish_on": report.publish_on and report.publish_on.isoformat()}
     report.publish_on = publish_on
     report.version += 1
@@ -87,10 +96,10 @@ def _schedule(report: Report, publish_on: dt.date, by: Actor | None) -> None:
     after = {"publish_on": publish_on.isoformat(), "version": report.version}
     subject = f"report:{report.pk}"
     touched = [Touched(subject, before, after)]
-    record(kind="report.scheduled", by=by, subject=subject, touched=touched)
+    record(kind="report.scheduled", by=by, subject=subject, touched=touched, source=source)
 
 
-def _publish(report: Report, by: Actor | None) -> int:
+def _publish(report: Report, by: Actor | None, source: Mapping[str, int]) -> int:
     """Turn what was typed into figures, and give the publication number."""
     grounds = grounds_of(report)
     found = grounds.checks()
@@ -101,7 +110,7 @@ def _publish(report: Report, by: Actor | None) -> int:
         kind="reports.published",
         by=by,
         subject=f"plan:{report.commitment.plan_id}",
-        source={"report": report.pk},
+        source={"report": report.pk, **source},
     )
     published = published_among(Q(commitment=report.commitment_id), {report.as_of_on})
     report.claim, report.publish_on = Claim.VALIDATED, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +15,13 @@ from athar.reporting.actions.holding import (
     TYPED,
     check_state,
     check_unlocked,
+    for_whom,
     hold_report,
+    is_on_behalf,
 )
 from athar.reporting.grounds import as_last_time
 from athar.reporting.models import Assignment, Report, Round
-from athar.reporting.rules import can_report, is_reporter
+from athar.reporting.rules import can_report, rights_to_report
 from athar.reporting.scopes import scopes_of_commitments
 from athar.reporting.typed import LONGEST, MOST_FIELDS, is_field
 from athar.trail.actions import Touched, record
@@ -58,6 +61,7 @@ def start_report(*, by: Actor | None, round_id: int, commitment_id: int) -> int:
     """
     scopes = scopes_of_commitments([commitment_id]).get(commitment_id)
     require(scopes is not None and can_report(by, scopes), "reporting.start_report")
+    assert scopes is not None, "it was refused above"
     row = Round.objects.select_for_update().get(pk=round_id)  # two who start at once take turns
     started = _started(round_id, commitment_id)
     if started is not None:
@@ -74,10 +78,16 @@ def start_report(*, by: Actor | None, round_id: int, commitment_id: int) -> int:
         typed=as_last_time(commitment_id),
         authored_by_id=by.pk if by else None,
         author_name=str(by) if by else "",
-        is_on_behalf=scopes is not None and not is_reporter(by, scopes),
+        is_on_behalf=is_on_behalf(by, scopes),
     )
     begun = Touched(f"report:{report.pk}", None, {"version": 1, **report.typed})
-    record(kind="report.started", by=by, subject=f"report:{report.pk}", touched=[begun])
+    record(
+        kind="report.started",
+        by=by,
+        subject=f"report:{report.pk}",
+        touched=[begun],
+        source=for_whom(by, rights_to_report(scopes)),
+    )
     return report.pk
 
 
@@ -109,7 +119,8 @@ def save_report(
     collided = {name: _theirs(report, name) for name in sorted(differing & later.keys())}
     written = {name: typed[name] for name in sorted(differing - later.keys())}
     if written or collided:
-        _write(report, by, written, {name: typed[name] for name in collided})
+        lost = {"collided": {name: typed[name] for name in collided}} if collided else {}
+        _write(report, by, written, {**lost, **for_whom(by, rights_to_report(scopes))})
     merged = {name: _theirs(report, name) for name in sorted(later.keys() - typed.keys())}
     return Saved(report.version, merged, collided)
 
@@ -128,7 +139,7 @@ def _theirs(report: Report, name: str) -> Theirs:
 
 
 def _write(
-    report: Report, by: Actor | None, written: Mapping[str, str], lost: Mapping[str, str]
+    report: Report, by: Actor | None, written: Mapping[str, str], source: Mapping[str, Any]
 ) -> None:
     """Write fields under the next version; what collided is kept in the record alone."""
     before = {name: report.typed.get(name) for name in written}
@@ -146,5 +157,5 @@ def _write(
         by=by,
         subject=f"report:{report.pk}",
         touched=touched,
-        source={"collided": dict(lost)} if lost else None,
+        source=source,
     )

@@ -8,6 +8,12 @@ from athar.reporting.queries.declared import (
     n_declared,
     plans_with_declared,
 )
+from athar.reporting.queries.delegating import (
+    Project,
+    colleagues_of,
+    delegation_ended,
+    projects_within,
+)
 from athar.reporting.queries.figures import (
     FIGURES,
     Lock,
@@ -85,6 +91,7 @@ __all__ = [
     "Owed",
     "OwedReport",
     "Part",
+    "Project",
     "Punctuality",
     "Remark",
     "ReportFigures",
@@ -99,10 +106,12 @@ __all__ = [
     "WorkFilter",
     "WorkItem",
     "bodies_of_declared",
+    "colleagues_of",
     "commitments_owed",
     "completion_grid",
     "declared_reports",
     "declared_waiting",
+    "delegation_ended",
     "differences_between",
     "due_actions",
     "figures_of",
@@ -118,6 +127,7 @@ __all__ = [
     "owed_reports",
     "plan_of_late_report",
     "plans_with_declared",
+    "projects_within",
     "punctuality",
     "punctuality_of_plans",
     "report_under_way",

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from athar.kernel import clock
 from athar.kernel.actor import Actor
@@ -118,14 +118,21 @@ def rounds_of_plan(plan_id: int) -> Grid:
     return completion_grid(list(Round.objects.filter(plan=plan_id).order_by("due_on", "pk")))
 
 
-def commitments_owed(cells: Collection[tuple[int, int]]) -> dict[int, list[int]]:
+def commitments_owed(
+    cells: Collection[tuple[int, int]], *, missing: bool = False
+) -> dict[int, list[int]]:
     """Give the commitments that bodies owe reports on in rounds, by round.
 
-    Shape: `cells` are (round, body). Queries: 1.
+    Shape: `cells` are (round, body); with `missing` those that nobody handed over. Queries: 1.
     """
     rows = Assignment.objects.filter(
         round__in={one for one, _body in cells}, organisation__in={body for _one, body in cells}
     ).order_by("pk")
+    if missing:
+        made = Report.objects.filter(
+            round=OuterRef("round"), commitment=OuterRef("commitment"), state__in=RECEIVED
+        )
+        rows = rows.exclude(Exists(made))
     found: defaultdict[int, list[int]] = defaultdict(list)
     for round_id, body, commitment in rows.values_list("round", "organisation", "commitment"):
         if (round_id, body) in cells:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from athar.kernel.actor import Actor
+from athar.people.models import Account
 from athar.reporting.models import Report
 from athar.reporting.rules import can_read_report
 from athar.reporting.scopes import scopes_of_commitments
@@ -34,13 +35,15 @@ class Step:
     """One act on a report or its commitment.
 
     Shape: `report_id` None for an act on the commitment alone; `version` the version it led to,
-    None when it changed none; `collided` what somebody typed that did not stand, by field;
+    None when it changed none; `actor_for` in whose place it was done by a right they lent, empty
+    for one's own; `collided` what somebody typed that did not stand, by field;
     `refused` the codes of what spoke against the act, empty for one that was done.
     """
 
     event_id: int
     kind: str
     actor_name: str
+    actor_for: str
     at: dt.datetime
     reason: str
     publication: int | None
@@ -55,7 +58,7 @@ def history_of(actor: Actor | None, commitment_id: int, *, limit: int = 200) -> 
     """Give who did what on the reports of a commitment, the newest first.
 
     Shape: who may not read reports before they are published is told of publications only.
-    Queries: 7.
+    Queries: 7, one more where somebody acted in the place of another.
     """
     scopes = scopes_of_commitments([commitment_id]).get(commitment_id)
     if scopes is None:
@@ -71,10 +74,12 @@ def history_of(actor: Actor | None, commitment_id: int, *, limit: int = 200) -> 
     changes: defaultdict[int, list[Change]] = defaultdict(list)
     for change in touched.filter(event__in=events).order_by("-pk"):
         changes[change.event_id].append(change)
-    return tuple(_step(event, changes[event.pk]) for event in events)
+    lenders = {event.source["for"] for event in events if "for" in event.source}
+    names = {one.pk: str(one) for one in Account.objects.filter(pk__in=lenders)} if lenders else {}
+    return tuple(_step(event, changes[event.pk], names) for event in events)
 
 
-def _step(event: Event, changes: list[Change]) -> Step:
+def _step(event: Event, changes: list[Change], names: Mapping[int, str]) -> Step:
     about = next((one for one in changes if one.subject.startswith("report:")), None)
     subject = about.subject if about else event.subject
     kind, _colon, key = subject.partition(":")
@@ -84,6 +89,7 @@ def _step(event: Event, changes: list[Change]) -> Step:
         event_id=event.pk,
         kind=event.source.get("act", event.kind),
         actor_name=event.actor_name,
+        actor_for=names.get(event.source.get("for", 0), ""),
         at=event.recorded_at,
         reason=event.reason,
         publication=event.publication_number,

@@ -95,7 +95,7 @@ class Work:
     """All that waits for a person on a day.
 
     Shape: `plans` are (key, code, title) of the plans within reach that have rounds; the grid is
-    that of the plan asked for, else of the one with the newest round.
+    that of `grid_plan_id`: of the plan asked for, else of the one with the newest round.
     """
 
     today: dt.date
@@ -105,6 +105,7 @@ class Work:
     silent: Lane
     plans: tuple[tuple[int, str, Translated], ...]
     grid: Grid
+    grid_plan_id: int | None
 
 
 def my_work(actor: Actor, wanted: WorkFilter | None = None, *, limit: int = 5) -> Work:
@@ -139,6 +140,7 @@ def my_work(actor: Actor, wanted: WorkFilter | None = None, *, limit: int = 5) -
         silent=_lane(silent, owed),
         plans=tuple(plans.values()),
         grid=completion_grid(of_plan[-MOST_ROUNDS:], reach),
+        grid_plan_id=plan_id,
     )
 
 

@@ -6,8 +6,13 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from athar.kernel import clock
+from athar.people.actions import grant_role
+from athar.people.enums import Role
+from athar.people.lending import lend_rights
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +76,7 @@ def test_one_lane_is_shown_whole(desk):
 def test_grid_tells_how_many_came_of_how_many(desk):
     desk.submitted()
 
-    page = work(desk, "coordinator")
+    page = work(desk, "validator")
 
     cells = re.findall(r'<span class="vh">([\w ]+)</span> <bdi dir="ltr">(\d+/\d+)</bdi>', page)
     assert cells
@@ -102,3 +107,46 @@ def test_nonsense_narrows_nothing(desk, body):
     page = work(desk, "coordinator", plan="none", axis="?", place="!", body=body)
 
     assert counts(page) == counts(work(desk, "coordinator"))
+
+
+def test_who_runs_the_rounds_chooses_cells_others_do_not(desk):
+    cell = f'name="cell" value="{desk.round_id}-{desk.plan.bodies["MEE"]}"'
+
+    assert [cell in work(desk, who) for who in ("coordinator", "validator", "manager")] == [
+        *(True, False, False),
+    ]
+
+
+def test_one_chooses_what_to_delegate_in_the_lane_alone(desk):
+    boxes = [work(desk, "manager", **one).count('name="of"') for one in ({}, {"lane": "report"})]
+
+    assert boxes == [0, 2]
+
+
+def test_act_from_my_work_comes_back_to_it(desk):
+    asked = {"do": "remind", "from": "work", "cell": f"{desk.round_id}-{desk.plan.bodies['MEE']}"}
+
+    answer = desk.as_("coordinator").client.post(f"/desk/rounds/of/{desk.plan.code}?lang=en", asked)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/desk/work")
+    assert "2 reports were asked for again." in work(desk, "coordinator")
+
+
+@pytest.mark.parametrize(("asked", "n"), [({}, 15), ({"plan": "PDR-NORD-2022-2027"}, 16)])
+def test_page_takes_a_known_number_of_queries(desk, asked, n):
+    people, scope = desk.people, f"plan:{desk.plan.id}"
+    desk.submitted()
+    grant_role(by=None, account_id=people.coordinator.pk, role=Role.PROJECT_MANAGER, scope=scope)
+    lend_rights(
+        by=people.validator,
+        account_id=people.coordinator.pk,
+        grant_ids=[people.validator.grants.get().pk],
+        expires_at=clock.now() + dt.timedelta(days=9),
+    )
+    desk.as_("coordinator")
+
+    with CaptureQueriesContext(connection) as queries:
+        page = desk.client.get("/desk/work", {"lang": "en", **asked}).content.decode()
+
+    # session, account, plans, and once more the plans for the frame; the rest is what waits
+    assert (len(queries), "You act for <bdi>Validator</bdi>" in page) == (n, True)

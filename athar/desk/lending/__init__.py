@@ -1,0 +1,1 @@
+"""Delegation at the desk: a right lent to a colleague until a day, taken back, ended."""
