@@ -14,5 +14,6 @@ class FinanceConfig(AppConfig):
         from athar.trail import registry
 
         parts.register(edited.FUNDING)
+        parts.register(edited.AGREEMENTS)
         for kind in projectors.NEW_VERSIONS:
             registry.project(kind, projectors.freeze_money)

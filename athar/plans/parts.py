@@ -16,13 +16,13 @@ class Part:
     """A field that another package owns: its name, how it is read and written by commitment code.
 
     Shape: `read` gives the value of each commitment of a plan that is named, as JSON; `write`
-    states it, with the rights of who publishes, and says what differs.
+    states it, with the rights of who publishes and the reason given, and says what differs.
     """
 
     name: str
     empty: Any
     read: Callable[[int, Collection[str]], Mapping[str, Any]]
-    write: Callable[[Actor | None, int, Mapping[str, Any]], Differences]
+    write: Callable[[Actor | None, int, Mapping[str, Any], str], Differences]
 
 
 _parts: dict[str, Part] = {}

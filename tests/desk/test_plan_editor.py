@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,15 +12,11 @@ from athar.people.enums import Role
 from athar.plans.actions import (
     Subject,
     keep_edit,
-    publish_first_version,
-    put_commitments,
-    put_plan,
 )
 from athar.plans.enums import EditKind
 from athar.plans.models import Amendment, Commitment, Edit, EditDraft, Plan
 from athar.plans.queries.edited import content_now
 from athar.reference.models import Theme
-from tests import cast
 from tests.desk.importing import words
 
 pytestmark = pytest.mark.django_db
@@ -146,47 +141,6 @@ def test_what_is_wrong_is_said_and_all_that_was_typed_stays(editor, plan):
     assert "Mon titre" in editor.get(DAM).text
     ambiguous = send(editor, amount="1.234")
     assert "without a thousands mark" in ambiguous.text
-
-
-@pytest.mark.parametrize(
-    ("typed", "field"),
-    [
-        ({"place": ["Lieu · hcp:99"], "place_point": [""]}, "place-0"),
-        ({"body_role": ["lead"], "body": ["Nobody"]}, "body-0"),
-        ({"fund_funder": ["Nobody"], "fund_amount": ["5"]}, "fund_funder-0"),
-        ({"link_to": ["NAP/C-9"], "link_share": ["5"]}, "link_to-0"),
-    ],
-    ids=["place", "body", "funder", "link"],
-)
-def test_a_name_that_is_not_known_is_said_at_its_field(editor, plan, typed, field):
-    rows = {"fund_year": ["2024"], "fund_agreement": [""]} if "fund_funder" in typed else {}
-
-    answer = send(editor, **typed, **rows)
-
-    said = re.search(rf'id="{field}-error">([^<]*)', answer.text)
-    assert (answer.status_code, Edit.objects.count()) == (422, 0)
-    assert said[1].endswith("is not known: choose it from the list.")
-
-
-def test_what_it_contributes_to_is_kept_and_shown_again(editor, plan):
-    other = put_plan(by=None, draft=replace(cast.PLAN, code="NAP"))
-    draft = replace(cast.commitment_drafts(cast.put_places())[3], code="C-1", node_code=None)
-    put_commitments(by=None, plan_id=other, drafts=[draft], complete=True)
-    publish_first_version(by=None, plan_id=other)
-
-    offered = editor.get(DAM).text
-    twice = send(editor, link_to=["NAP/C-1"] * 2, link_share=["", "5"])
-    missing = send(editor, link_to=[""], link_share=["5"])
-    kept = send(editor, link_to=["Title · NAP/C-1"], link_share=["12,5"], inclusion="main")
-
-    assert "· NAP/C-1" in offered
-    assert (twice.status_code, "stands in two rows" in twice.text) == (422, True)
-    assert (missing.status_code, "Name what it contributes to." in missing.text) == (422, True)
-    assert (kept.status_code, now(plan)["contributions"]) == (302, [["NAP/C-1", "12.500000"]])
-    html = editor.get(DAM).text
-    assert ('value="12.5"' in html, 'value="main" selected' in html) == (True, True)
-    waits = words(editor.get(f"{HOME}publish?lang=en").text)
-    assert ("NAP/C-1 12.5" in waits, "Its main purpose" in waits) == (True, True)
 
 
 def test_what_the_plan_refuses_is_said(editor, plan):

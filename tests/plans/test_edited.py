@@ -23,7 +23,7 @@ def test_stored_content_holds_all_that_a_form_shows(draft_plan, django_assert_nu
     points = {"hcp:01.151": ["35.500000", "-5.100000"]}
     keep_edit(by=None, subject=subject, base=base, mine={**base, "points": points})
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         found = stored_contents(draft_plan.id, ["PDR-001", "PDR-002"])
 
     assert found["PDR-001"] == {**base, "points": points}

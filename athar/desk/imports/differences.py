@@ -66,6 +66,8 @@ FIELDS: Mapping[str, Label] = {
     "themes": gettext_lazy("Themes"),
     "bodies": gettext_lazy("Bodies"),
     "contributions": gettext_lazy("Contributes to"),
+    "agreements": gettext_lazy("Agreements"),
+    "results": gettext_lazy("Indicators and targets"),
     "source_url": gettext_lazy("Source"),
     "session_on": gettext_lazy("Date of the council session"),
     "commitments": gettext_lazy("Projects covered"),
@@ -280,10 +282,20 @@ def _contribution(one: Sequence[str]) -> Markup:
     return Markup("{} {}").format(formatting.bdi(key), part)
 
 
+def _result(one: Mapping[str, Any]) -> Markup:
+    """Word a line of results: indicator and place, from which values to which."""
+    planned = (
+        "; ".join(": ".join(pair) for pair in one[name]) for name in ("baselines", "targets")
+    )
+    named = formatting.bdi(f"{one['indicator']} · {one['place'].partition(':')[2]}")
+    return _lines([named, formatting.bdi(" → ".join(filter(None, planned)))])
+
+
 _WORDED: Mapping[str, Callable[[Any], Markup]] = {
     "milestones": _step,
     "points": _point,
     "contributions": _contribution,
+    "results": _result,
 }
 
 

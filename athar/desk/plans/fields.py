@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,8 +12,17 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from athar.kernel.digits import AmbiguousNumber, NotANumber, parse_decimal
-from athar.kernel.periods import Edge, NotADate, Period, PeriodKind, Precision, parse_date
+from athar.kernel.digits import AmbiguousNumber, NotANumber, parse_decimal, to_western
+from athar.kernel.periods import (
+    Edge,
+    NotADate,
+    NotAPeriod,
+    Period,
+    PeriodKind,
+    Precision,
+    parse_date,
+    parse_period,
+)
 from athar.kernel.points import NotAPoint, Point, parse_point
 from athar.kernel.quantity import OutOfBounds, from_scaled, to_scaled
 
@@ -25,11 +35,13 @@ class Known:
     """What is known of what was typed.
 
     Shape: `which` chooses among the points that coordinates may mean, latitude or longitude first;
-    `names` holds the codes that name something, by the input in which they were typed.
+    `names` holds the codes that name something, by the input in which they were typed; `whole` is
+    the place of the plan.
     """
 
     which: Callable[[Sequence[Point]], Point]
     names: Mapping[str, Collection[str]]
+    whole: str = ""
 
 
 TEXTS = ("title", "summary", "problem", "solution", "expected_results")
@@ -43,6 +55,8 @@ ROWS: Mapping[str, tuple[str, ...]] = {
         *("step_on", "step_weight", "step_evidence"),
     ),
     "link": ("link_to", "link_share"),
+    "agreed": ("agreed",),
+    "result": ("result_of", "result_place", "result_category", "result_from", "result_to"),
     "fund": ("fund_funder", "fund_year", "fund_agreement", "fund_amount"),
 }
 """The inputs of each kind of row; each is sent once for each row."""
@@ -55,7 +69,10 @@ _NAMED_BY = {
     "place": ("place", "place_point"),
     "body": ("body",),
     "fund": ("fund_amount",),
+    "agreed": ("agreed",),
+    "result": ("result_of", "result_from", "result_to"),
 }
+_PLANNED = {"baselines": "result_from", "targets": "result_to"}
 _NUMBERS = {"amount": 2, "weight": 4}
 
 
@@ -73,7 +90,7 @@ def typed_of(content: Content) -> dict[str, list[str]]:
     typed["inclusion"] = [content.get("inclusion") or ""]
     typed["covers_whole_place"] = ["1"] if content["covers_whole_place"] else []
     typed["themes"] = list(content["themes"])
-    for rows in (_place_rows, _body_rows, _step_rows, _links, _funds):
+    for rows in (_place_rows, _body_rows, _step_rows, _links, _agreed, _results, _funds):
         for names, values in rows(content):
             for name, value in zip(names, values, strict=True):
                 typed.setdefault(name, []).append(value)
@@ -116,6 +133,17 @@ def _step_rows(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]
 def _links(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     for key, share in content.get("contributions", ()):
         yield ROWS["link"], [key, f"{Decimal(share).normalize():f}" if share else ""]
+
+
+def _agreed(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    for number in content.get("agreements", ()):
+        yield ROWS["agreed"], [number]
+
+
+def _results(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    for one in content.get("results", ()):
+        planned = ("; ".join(": ".join(pair) for pair in one[name]) for name in _PLANNED)
+        yield ROWS["result"], [one["indicator"], one["place"], one["category"], *planned]
 
 
 def _funds(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
@@ -163,6 +191,9 @@ class Reading:
         self.content["bodies"] = sorted([role, code] for role, code in bodies)
         self.content["milestones"] = [self._step(n, row) for n, row in self._rows("step")]
         self._read_links()
+        agreed = (self._named("agreed", f"agreed-{n}", one) for n, (one,) in self._rows("agreed"))
+        self.content["agreements"] = sorted(set(agreed))
+        self.content["results"] = self._results()
         funds = [self._fund(n, row) for n, row in self._rows("fund")]
         self.content["funding"] = sorted(
             funds, key=lambda one: (one["funder"] or "", one["year"] or 0, one["agreement"] or "")
@@ -200,6 +231,49 @@ class Reading:
                 self.errors[f"link_to-{n}"] = _("This commitment stands in two rows.")
             found[key] = self._number(f"link_share-{n}", share, 6)
         self.content["contributions"] = sorted(map(list, found.items()), key=str)
+
+    def _results(self) -> list[dict[str, Any]]:
+        found: dict[tuple[str, ...], dict[str, Any]] = {}
+        for n, (of, place, category, *planned) in self._rows("result"):
+            key = self._named("result_of", f"result_of-{n}", of)
+            at = self._named("place", f"result_place-{n}", place) or self.known.whole
+            if not key:
+                self.errors[f"result_of-{n}"] = _("Name the indicator.")
+            elif (key, at, category) in found:
+                self.errors[f"result_of-{n}"] = _("This indicator stands in two rows.")
+            if not at:
+                self.errors[f"result_place-{n}"] = _("Name the place that is measured.")
+            found[key, at, category] = {
+                "indicator": key,
+                "place": at,
+                "category": category,
+                **{
+                    name: self._planned(f"{column}-{n}", text)
+                    for (name, column), text in zip(_PLANNED.items(), planned, strict=True)
+                },
+            }
+        return [found[key] for key in sorted(found)]
+
+    def _planned(self, name: str, text: str) -> list[list[str]]:
+        """Read values by period, "2024: 40; 2027: 63,5"."""
+        found: dict[str, str] = {}
+        for part in filter(None, map(str.strip, re.split("[;\u061b\n]", text))):
+            when, _between, number = part.partition(":")
+            try:
+                period = parse_period(to_western(when).strip()).code
+            except NotAPeriod:
+                self.errors[name] = _("Write each value with its period, like 2024: 40; 2027: 63.")
+                continue
+            if period in found:
+                self.errors[name] = _("One period stands here twice.")
+            value = self._number(name, number.strip(), 6)
+            if value is None:
+                self.errors.setdefault(
+                    name, _("Write each value with its period, like 2024: 40; 2027: 63.")
+                )
+                continue
+            found[period] = f"{Decimal(value).normalize():f}"
+        return [list(one) for one in sorted(found.items())]
 
     def _named(self, kind: str, name: str, text: str) -> str:
         """Give the code in what was typed; one that names nothing is an error."""

@@ -12,6 +12,8 @@ from django.utils.translation import get_language_info
 from athar.desk.imports.differences import DifferencePage, gather_difference
 from athar.desk.plans.fields import TEXTS, Typed
 from athar.desk.plans.grouping import in_tree, places_for
+from athar.finance.queries.lines import agreement_numbers
+from athar.indicators.queries.choosing import adoptable_names
 from athar.intake.reports.changes import Changes, Fate, Thing, Touch
 from athar.kernel.actor import Actor
 from athar.kernel.text import Translated, normalise
@@ -33,7 +35,7 @@ from athar.ui.site import Label
 MOST = 100
 """How many commitments a search shows."""
 MOST_ELSEWHERE = 300
-"""How many commitments of other plans are suggested; any may be typed."""
+"""How many commitments of other plans, or indicators, are suggested; any may be typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,13 @@ class Offers:
     roles: tuple[tuple[str, Label], ...]
     inclusion: tuple[tuple[str, Label], ...]
     elsewhere: tuple[tuple[str, Translated], ...]
+    agreements: tuple[str, ...]
+    indicators: tuple[tuple[str, Translated], ...]
     themes: tuple[tuple[Label, tuple[tuple[str, Translated], ...]], ...]
 
 
 def offers_for(plan: PlanView) -> Offers:
-    """Give what the form offers. Queries: 6, and 1 for each taxonomy."""
+    """Give what the form offers. Queries: 8, and 1 for each taxonomy."""
     region = place_ref(plan.place_id) if plan.place_id else None
     places = places_by_code(region.scheme) if region else {}
     found = []
@@ -175,6 +179,11 @@ def offers_for(plan: PlanView) -> Offers:
         bodies=tuple((code, one.names) for code, one in organisations_by_code().items()),
         roles=tuple((role.value, role.label) for role in BodyRole),
         inclusion=tuple((one.value, one.label) for one in InclusionMarker),
+        agreements=agreement_numbers(plan.id),
+        indicators=tuple(
+            (f"{one.library_code}/{one.code}", one.title)
+            for one in adoptable_names(plan.id, most=MOST_ELSEWHERE)
+        ),
         elsewhere=commitments_elsewhere(plan.id, most=MOST_ELSEWHERE),
         themes=tuple(found),
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from athar.finance.models import FundingLine
+from athar.finance.models import Agreement, AgreementCommitment, FundingLine
 
 Lines = list[dict[str, Any]]
 """The funding of one commitment, each line as funder, year, agreement and amount."""
@@ -37,3 +37,22 @@ def sorted_lines(lines: Iterable[dict[str, Any]]) -> Lines:
     return sorted(
         lines, key=lambda one: (one["funder"] or "", one["year"] or 0, one["agreement"] or "")
     )
+
+
+def agreement_numbers(plan_id: int) -> tuple[str, ...]:
+    """Give the numbers of the agreements of a plan, in their order. Queries: 1."""
+    rows = Agreement.objects.filter(plan=plan_id).order_by("number")
+    return tuple(rows.values_list("number", flat=True))
+
+
+def agreements_of(
+    plan_id: int, codes: Collection[str] | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Give agreements of a plan with each commitment they cover, or those named: number and code.
+
+    Queries: 1.
+    """
+    rows = AgreementCommitment.objects.filter(agreement__plan=plan_id)
+    if codes is not None:
+        rows = rows.filter(commitment__code__in=codes)
+    return tuple(rows.values_list("agreement__number", "commitment__code"))

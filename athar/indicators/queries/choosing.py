@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from athar.indicators.enums import NUMERIC, Measure
 from athar.indicators.models import Indicator, ResultLine
@@ -97,3 +97,13 @@ def adopted_by(plan_code: str) -> tuple[Adopted, ...]:
         for code, pk, category in unique
         if pk in known
     )
+
+
+def adoptable_names(plan_id: int, *, most: int) -> tuple[IndicatorName, ...]:
+    """Give indicators that a plan may adopt: its own first, then the shared ones. Queries: 1."""
+    rows = Indicator.objects.filter(Q(library__plan=plan_id) | Q(library__plan=None))
+    ordered = rows.order_by(
+        F("library__plan").asc(nulls_last=True), "library__position", "position"
+    )
+    read = ordered.values_list("library__code", "code", "title")[:most]
+    return tuple(IndicatorName(*one) for one in read)

@@ -32,7 +32,7 @@ from athar.plans.queries.edited import (
 
 
 def apply_edits(
-    by: Actor | None, plan: Plan, edits: Iterable[Edit], *, strict: bool
+    by: Actor | None, plan: Plan, edits: Iterable[Edit], *, strict: bool, reason: str
 ) -> dict[str, Differences]:
     """Write changes over what is stored, groupings first.
 
@@ -49,7 +49,8 @@ def apply_edits(
     if of[EditKind.NODE]:
         found["node"] = _apply_nodes(plan, of[EditKind.NODE], strict=strict)
     if of[EditKind.COMMITMENT]:
-        found |= _apply_commitments(by, plan, of[EditKind.COMMITMENT], strict=strict)
+        commitments = of[EditKind.COMMITMENT]
+        found |= _apply_commitments(by, plan, commitments, strict=strict, reason=reason)
     return found
 
 
@@ -69,7 +70,7 @@ def _apply_nodes(plan: Plan, edits: Sequence[Edit], *, strict: bool) -> Differen
 
 
 def _apply_commitments(
-    by: Actor | None, plan: Plan, edits: Sequence[Edit], *, strict: bool
+    by: Actor | None, plan: Plan, edits: Sequence[Edit], *, strict: bool, reason: str
 ) -> dict[str, Differences]:
     contents = stored_contents(plan.pk, [one.code for one in edits])
     said = _over(contents, edits, EditKind.COMMITMENT, strict=strict)
@@ -91,7 +92,7 @@ def _apply_commitments(
             if one[part.name] != contents.get(code, empty)[part.name]
         }
         if values:
-            found[part.name] = part.write(by, plan.pk, values)
+            found[part.name] = part.write(by, plan.pk, values, reason)
     return found
 
 

@@ -27,6 +27,7 @@ from athar.trail.actions import Touched, begin, finish, record
 from athar.trail.refusing import Collision, acting
 
 LONGEST_DRAFT = 200_000
+_BEFORE = _("Changed before it was published.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +208,13 @@ def _collect(
 
 def _apply_at_once(by: Actor | None, plan: Plan, row: Edit) -> None:
     event = begin(kind="plan.edited", by=by, subject=f"plan:{plan.pk}")
-    found = apply_edits(by, plan, [row], strict=True)
+    found = apply_edits(by, plan, [row], strict=True, reason=str(_BEFORE))
     finish(event, touched=touched_by(found))
 
 
 def _try_out(by: Actor | None, plan: Plan) -> None:
     with transaction.atomic():
-        apply_edits(by, plan, _waiting(plan), strict=False)
+        apply_edits(by, plan, _waiting(plan), strict=False, reason=str(_BEFORE))
         transaction.set_rollback(True)
 
 
@@ -244,7 +245,7 @@ def publish_edits(
     if not edits:
         raise ValidationError(_("Nothing of the plan was changed."), code="nothing_changed")
     event = begin(kind="plan.edited", by=by, subject=f"plan:{plan.pk}", reason=why.strip())
-    found = apply_edits(by, plan, edits, strict=True)
+    found = apply_edits(by, plan, edits, strict=True, reason=event.reason)
     touched = touched_by(found)
     number = publish_amendment(
         by=by,
