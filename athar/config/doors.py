@@ -94,6 +94,7 @@ _OWN_FORMS = (
     "desk:plan_new_grouping", "desk:plan_grouping",
     "desk:start_report", "desk:declared", "desk:lending", "desk:lending_reports",
     "desk:plan_rounds", "desk:round", "desk:round_close", "desk:round_values",
+    "desk:round_value",
 )  # fmt: skip
 _OWN_PAGES = (
     "account_home", "desk:home", "desk:work", "mfa_index", "mfa_view_recovery_codes",

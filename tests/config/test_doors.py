@@ -99,6 +99,7 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         "round_id": 1,
         "commitment_id": 1,
         "report_id": 1,
+        "field": "physical",
         "library": "shared",
         "period": "2024",
         "category": "area=rural",

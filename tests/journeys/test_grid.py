@@ -8,7 +8,11 @@ from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.test_accessibility import violations
 from tests.journeys.test_sign_in import sign_in
 
-GRID = "/desk/rounds/1/values"
+
+def grid_of(page: Page) -> str:
+    """Give the address of the grid of the newest open round, as "My work" leads to it."""
+    page.goto("/desk/work")
+    return page.locator('main a[href$="/values"]').last.get_attribute("href") or ""
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP], ids=["360", "1280"])
@@ -20,9 +24,14 @@ def test_grid_has_no_violation(browser: Browser, server: Server, width):
     page = context.new_page()
     sign_in(page, "manager", "en")
 
+    grid = grid_of(page)
+    page.goto(f"{grid}?axis=A1")
+    figure = page.locator("a[data-opens]").first.get_attribute("href")
+    lists = ("axis=A1", "axis=A1&show=indicators", "state=missed")
+
     for lang in ("ar", "fr", "en"):
-        for address in ("axis=A1", "axis=A1&show=indicators", "state=missed"):
-            page.goto(f"{GRID}?{address}&lang={lang}")
+        for address in (*(f"{grid}?{one}" for one in lists), f"{figure}?beside"):
+            page.goto(f"{address}&lang={lang}")
             found[address, lang] = violations(page)
             overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if overflow > 0:
@@ -49,7 +58,7 @@ def test_figures_are_typed_by_keyboard_and_pasted_from_a_workbook(browser: Brows
     context = browser.new_context(base_url=f"http://127.0.0.1:{server.port}", viewport=DESKTOP)
     page = context.new_page()
     sign_in(page, "coordinator", "ar")
-    page.goto(f"{GRID}?axis=A2&lang=ar")
+    page.goto(f"{grid_of(page)}?axis=A2&lang=ar")
     rows = page.locator("tr[data-row]")
     physical = [rows.nth(n).locator("input.in").nth(0) for n in range(3)]
     committed, paid = rows.nth(0).locator("input.in").nth(1), rows.nth(0).locator("input.in").nth(2)
@@ -94,7 +103,7 @@ def test_figures_are_typed_by_keyboard_and_pasted_from_a_workbook(browser: Brows
 
 def test_figures_are_typed_on_a_phone(arabic_phone: Page):
     sign_in(arabic_phone, "coordinator", "ar")
-    arabic_phone.goto(f"{GRID}?axis=A3&lang=ar")
+    arabic_phone.goto(f"{grid_of(arabic_phone)}?axis=A3&lang=ar")
     card = arabic_phone.locator("tr[data-row]").first
 
     card.locator("input.in").first.fill("٦٣")
@@ -103,3 +112,25 @@ def test_figures_are_typed_on_a_phone(arabic_phone: Page):
     expect(card.locator(".how-it-stands").nth(1)).to_contain_text("محفوظ")
     overflow = arabic_phone.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert overflow <= 0
+
+
+def test_remark_is_left_beside_a_figure_without_leaving_the_grid(browser: Browser, server: Server):
+    context = browser.new_context(base_url=f"http://127.0.0.1:{server.port}", viewport=DESKTOP)
+    page = context.new_page()
+    sign_in(page, "coordinator", "fr")
+    page.goto(f"{grid_of(page)}?axis=A4&lang=fr")
+    field = page.locator("tr[data-row] input.in").first
+    beside = page.get_by_role("complementary", name="À côté du chiffre")
+
+    field.fill("12")
+    expect(page.locator("[data-saved]")).to_contain_text("Enregistré")
+    field.focus()
+    page.keyboard.press("Shift+F2")
+    expect(beside.get_by_role("textbox")).to_be_focused()
+    page.keyboard.type("Relevé du chantier du 12")
+    beside.get_by_role("button").click()
+
+    expect(beside.locator(".note")).to_contain_text("Relevé du chantier du 12")
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    context.close()

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from athar.desk.grid import value
 from athar.desk.grid import views as grid
 from athar.desk.rounds import history, views
 
@@ -13,5 +14,6 @@ urlpatterns = [
     path("<int:round_id>", views.one_round, name="round"),
     path("<int:round_id>.csv", views.round_csv, name="round_csv"),
     path("<int:round_id>/values", grid.grid, name="round_values"),
+    path("<int:round_id>/values/<int:commitment_id>/<str:field>", value.value, name="round_value"),
     path("<int:round_id>/close", views.closing, name="round_close"),
 ]

@@ -22,6 +22,11 @@ from athar.reporting.queries.figures import (
     figures_of,
 )
 from athar.reporting.queries.grids import Body, CellState, Grid, GridCell, completion_grid
+from athar.reporting.queries.histories import (
+    EarlierFigure,
+    history_of_figure,
+    history_of_line,
+)
 from athar.reporting.queries.obstacles import (
     ActionView,
     FollowUpView,
@@ -78,6 +83,7 @@ __all__ = [
     "CellState",
     "DeclaredReport",
     "DueAction",
+    "EarlierFigure",
     "FieldDifference",
     "FieldState",
     "FollowUpView",
@@ -116,6 +122,8 @@ __all__ = [
     "due_actions",
     "figures_of",
     "history_of",
+    "history_of_figure",
+    "history_of_line",
     "in_all",
     "last_reports",
     "left_reports",

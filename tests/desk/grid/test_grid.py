@@ -197,3 +197,15 @@ def test_grid_is_found_from_my_work_and_from_the_round(grid):
     one = grid.desk.get(f"rounds/{grid.desk.round_id}").content.decode()
 
     assert (f'href="{grid.address}"' in work, f'href="{grid.address}"' in one) == (True, True)
+
+
+@pytest.mark.parametrize("show", ["progress", "indicators"])
+def test_page_and_save_stay_within_their_queries(grid, line, django_assert_max_num_queries, show):
+    grid.desk.as_("coordinator")
+    name = grid.cell("PDR-001", line if show == "indicators" else "physical")
+    grid.sent({name: "50"}, by_script=True)
+
+    with django_assert_max_num_queries(16):
+        grid.get(show=show)
+    with django_assert_max_num_queries(30):
+        grid.sent({name: "55"}, by_script=True, **{name.partition(":")[0] + ":version": "2"})

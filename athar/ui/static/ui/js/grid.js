@@ -45,10 +45,9 @@ function pressed(box, block, event) {
   if (event.isComposing || event.altKey || event.metaKey) return;
   const { key, target: field, shiftKey } = event;
   if (event.ctrlKey) return key === "z" && block.undo() ? event.preventDefault() : undefined;
-  if (key === "F2") inside(box, field);
+  if (key === "F2" && !shiftKey) inside(box, field);
   else if (key === "Escape") back(box, block, field);
   else if (key === "Enter") go(box, field, shiftKey ? -1 : 1, 0);
-  else if (key === "Tab") return tab(box, field, shiftKey ? -1 : 1) ? event.preventDefault() : undefined;
   else if (key === "Delete" && block.empty()) event.preventDefault();
   else if (key in MOVES && !box.isInside) arrow(box, block, field, key, shiftKey);
   else return;
@@ -89,14 +88,6 @@ function go(box, field, down, along) {
     column += along;
   } while (rows[row]?.[column] && !fieldOf(rows[row][column]));
   fieldOf(rows[row]?.[column])?.focus();
-}
-
-// Tab reads on; at the last cell it leaves the table as everywhere else.
-function tab(box, field, step) {
-  const fields = cells(box.form).flat().map(fieldOf).filter(Boolean);
-  const next = fields[fields.indexOf(field) + step];
-  next?.focus();
-  return Boolean(next);
 }
 
 function howOf(field) {

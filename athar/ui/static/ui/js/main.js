@@ -2,6 +2,7 @@
 // Every page works without them; each is fetched only where it is used.
 
 const behaviours = {
+  beside: () => import("./beside.js"),
   copy: () => import("./copy.js"),
   drop: () => import("./drop.js"),
   explore: () => import("./explore.js"),
