@@ -12,10 +12,13 @@ from athar.people.models import Account
 from athar.reporting.actions import (
     delegate_reporting,
     name_deputy,
+    return_declared,
     save_report,
+    validate_declared,
     validate_report,
 )
 from athar.reporting.enums import ReportState
+from athar.trail.models import Event
 from tests.reporting import cast as made
 
 LAST = dt.date(2025, 10, 20)
@@ -91,3 +94,17 @@ def test_deputy_validates_until_the_day_agreed(world):
     state = validate_report(by=deputy, report_id=key, version=made.version_of(key))
 
     assert state == ReportState.VALIDATED
+
+
+@pytest.mark.parametrize("kind", ["reports.published", "reports.returned"])
+def test_deputy_at_what_was_declared_acts_for_who_lent_the_right(world, kind):
+    plan, people = world
+    name_deputy(by=people.validator, account_id=people.evaluator.pk, plan_id=plan.id, last_on=LAST)
+    of = {"plan_id": plan.id, "commitment_ids": [plan.commitments["PDR-001"]]}
+
+    if kind == "reports.published":
+        validate_declared(by=fresh(people.evaluator), **of)
+    else:
+        return_declared(by=fresh(people.evaluator), note="x", **of)
+
+    assert Event.objects.filter(kind=kind).latest("pk").source["for"] == people.validator.pk

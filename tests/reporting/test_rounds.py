@@ -202,6 +202,21 @@ def test_reopening_is_told_to_the_public_with_its_reason(world):
     assert set(Assignment.objects.values_list("due_on", flat=True)) == {day}
 
 
+def test_round_is_reopened_for_some_alone(world):
+    plan, people = world
+    round_id, day = made.a_round(plan), dt.date(2025, 11, 30)
+    close_round(by=people.coordinator, round_id=round_id)
+    dam = plan.commitments["PDR-001"]
+
+    reopen_round(
+        by=people.coordinator, round_id=round_id, reason="x", due_on=day, commitment_ids=[dam]
+    )
+
+    due = dict(Assignment.objects.values_list("commitment_id", "due_on"))
+    assert (due.pop(dam), set(due.values())) == (day, {made.DATES["due_on"]})
+    assert start_report(by=people.manager, round_id=round_id, commitment_id=dam)
+
+
 @pytest.mark.parametrize(
     ("reason", "day", "code"),
     [("", dt.date(2025, 11, 30), "reason_missing"), ("x", dt.date(2025, 10, 14), "due_passed")],

@@ -1,4 +1,4 @@
-"""Asking again for reports that were chosen, or giving them more time."""
+"""Asking again for reports that were chosen, giving them more time, reopening their round."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from athar.desk.imports.answers import account_of
 from athar.desk.rounds.forms import day_in
 from athar.kernel.numbers import format_number
-from athar.reporting.actions import extend_due, remind_reporters
+from athar.reporting.actions import extend_due, remind_reporters, reopen_round
 
 
 def act_on(request: HttpRequest, chosen: Mapping[int, Sequence[int]]) -> HttpResponse | None:
@@ -33,7 +33,7 @@ def act_on(request: HttpRequest, chosen: Mapping[int, Sequence[int]]) -> HttpRes
     if do == "delegate":
         keys = sorted({str(key) for ids in chosen.values() for key in ids})
         return redirect(f"{reverse('desk:lending_reports')}?of={','.join(keys)}")
-    act = {"remind": _remind, "extend": _extend}[do]
+    act = {"remind": _remind, "extend": _extend, "reopen_chosen": _reopen}[do]
     done, refused = 0, []
     for round_id, ids in chosen.items():
         try:
@@ -61,6 +61,17 @@ def _extend(request: HttpRequest, round_id: int, ids: Sequence[int]) -> int:
     )
 
 
+def _reopen(request: HttpRequest, round_id: int, ids: Sequence[int]) -> int:
+    reopened = reopen_round(
+        by=account_of(request),
+        round_id=round_id,
+        commitment_ids=ids,
+        due_on=day_in(request.POST.get("due_on", "")),
+        reason=request.POST.get("reason", "")[:500],
+    )
+    return len(ids) if reopened else 0
+
+
 def _reminded(n: int) -> str:
     if not n:
         return _("Nobody to remind: these reports came, or were asked for today already.")
@@ -75,6 +86,21 @@ def _extended(n: int) -> str:
     return words % {"n": format_number(n, lang=get_language() or "en")}
 
 
-ACTS = frozenset({"remind", "extend", "delegate"})
+def _reopened(n: int) -> str:
+    if not n:
+        return _("Nothing to reopen: the round of what you chose is open.")
+    words = ngettext(
+        "The round is open again for %(n)s report. The public is told why.",
+        "The round is open again for %(n)s reports. The public is told why.",
+        n,
+    )
+    return words % {"n": format_number(n, lang=get_language() or "en")}
+
+
+ACTS = frozenset({"remind", "extend", "reopen_chosen", "delegate"})
 """What a button does with what is chosen."""
-_SAID: Mapping[str, Callable[[int], str]] = {"remind": _reminded, "extend": _extended}
+_SAID: Mapping[str, Callable[[int], str]] = {
+    "remind": _reminded,
+    "extend": _extended,
+    "reopen_chosen": _reopened,
+}

@@ -41,7 +41,7 @@ def plan_rounds(request: HttpRequest, plan: str) -> HttpResponse:
     """The rounds of a plan, who handed in what, and the form of a new one. Queries: at most 12."""
     found = _plan_or_404(request, plan)
     if request.POST.get("do") in ACTS:
-        missing = request.POST["do"] == "delegate"
+        missing = request.POST["do"] in {"delegate", "reopen_chosen"}
         done = act_on(request, commitments_owed(_cells(request), missing=missing))
         if request.POST.get("from") == "work":
             return done or redirect("desk:work")

@@ -16,6 +16,7 @@ from athar.people.rules import require
 from athar.plans.actions import hold_plan
 from athar.plans.drafts import Difference, Differences
 from athar.reporting.actions.deciding import refuse_authors
+from athar.reporting.actions.holding import for_whom
 from athar.reporting.actions.publishing import (
     executions,
     published_among,
@@ -25,7 +26,7 @@ from athar.reporting.actions.publishing import (
 from athar.reporting.declared import DECLARED, Declared, read_declared
 from athar.reporting.judging import is_refused
 from athar.reporting.models import Report, ReportComment
-from athar.reporting.rules import can_validate
+from athar.reporting.rules import can_validate, rights_to_validate
 from athar.reporting.scopes import scopes_of_commitments
 from athar.reporting.typed import LONGEST
 from athar.reporting.wording import refusal_of
@@ -45,7 +46,7 @@ def validate_declared(
     own_report, and one entry for each check that refuses, as of a report that is typed.
     Queries: 17 and those of the record, whatever the number of commitments.
     """
-    rows = _declared(by, plan_id, commitment_ids, "reporting.validate_declared")
+    rows, source = _declared(by, plan_id, commitment_ids, "reporting.validate_declared")
     if not rows:
         return Differences()
     for row in rows:
@@ -54,7 +55,7 @@ def validate_declared(
     checks = tuple(check for row in rows for check in found[row.pk].checks)
     if is_refused(checks):
         raise refusal_of(checks)
-    return _validated(by, plan_id, rows, found)
+    return _validated(by, plan_id, rows, found, source)
 
 
 @acting("reports.returned", "plan:{plan_id}")
@@ -68,7 +69,7 @@ def return_declared(
     note_missing, text_too_long.
     Queries: 7 and those of the record, whatever the number of commitments.
     """
-    rows = _declared(by, plan_id, commitment_ids, "reporting.return_declared")
+    rows, source = _declared(by, plan_id, commitment_ids, "reporting.return_declared")
     text = note.strip().replace("\0", "")
     if not text:
         raise ValidationError(_("Say what is to be mended."), code="note_missing")
@@ -94,28 +95,34 @@ def return_declared(
         subject=f"plan:{plan_id}",
         touched=[Touched(f"report:{row.pk}", None, {}) for row in rows],
         reason=text,
+        source=source,
     )
     return len(rows)
 
 
 def _declared(
     by: Actor | None, plan_id: int, commitment_ids: Collection[int], name: str
-) -> list[Report]:
-    """Hold a plan and give the declared reports of its commitments, in time.
+) -> tuple[list[Report], dict[str, int]]:
+    """Hold a plan and give the declared reports of its commitments, in time, and for whom one acts.
 
     Errors: PermissionDenied, also when one of the commitments is out of reach.
     """
     hold_plan(plan_id)
-    reach = scopes_of_commitments(commitment_ids).values()
+    reach = tuple(scopes_of_commitments(commitment_ids).values())
     require(all(can_validate(by, one) for one in reach), name)
     rows = Report.objects.filter(
         DECLARED, commitment__in=commitment_ids, commitment__plan=plan_id
     ).select_related("commitment")
-    return list(rows.order_by("as_of_on", "pk"))
+    rights = tuple(right for one in reach for right in rights_to_validate(one))
+    return list(rows.order_by("as_of_on", "pk")), for_whom(by, rights)
 
 
 def _validated(
-    by: Actor | None, plan_id: int, declared: Collection[Report], found: Mapping[int, Declared]
+    by: Actor | None,
+    plan_id: int,
+    declared: Collection[Report],
+    found: Mapping[int, Declared],
+    source: Mapping[str, int],
 ) -> Differences:
     """Write again what declared reports say, as validated by `by`."""
     drafts = [found[row.pk].draft for row in declared]
@@ -133,8 +140,12 @@ def _validated(
     ]
     keys = Q(commitment__in=[row.commitment_id for row in rows])
     published = published_among(keys, set())
-    source = {"validates": len(rows)}
-    act = begin(kind="reports.published", by=by, subject=f"plan:{plan_id}", source=source)
+    act = begin(
+        kind="reports.published",
+        by=by,
+        subject=f"plan:{plan_id}",
+        source={"validates": len(rows), **source},
+    )
     write_published(rows, drafts, published, act)
     # whether they may be validated was asked above: their amounts are part of them
     state_execution(by=None, rows=executions(rows, drafts))

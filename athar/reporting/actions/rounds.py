@@ -124,10 +124,18 @@ def _closed(
 
 
 @acting("round.reopened", "round:{round_id}")
-def reopen_round(*, by: Actor | None, round_id: int, reason: str, due_on: dt.date) -> bool:
+def reopen_round(
+    *,
+    by: Actor | None,
+    round_id: int,
+    reason: str,
+    due_on: dt.date,
+    commitment_ids: Collection[int] | None = None,
+) -> bool:
     """Reopen a closed round until a new due date; the public is told, with the reason.
 
-    Shape: False when it is not closed. Assignments whose report is not published are due anew.
+    Shape: False when it is not closed. Assignments whose report is not published are due anew:
+    those of `commitment_ids`, all of them by default. The others may hand in too, but stay late.
     Errors: PermissionDenied; Round.DoesNotExist; ValidationError: reason_missing, due_passed.
     Queries: 5 and those of the record.
     """
@@ -140,7 +148,10 @@ def reopen_round(*, by: Actor | None, round_id: int, reason: str, due_on: dt.dat
     before = _dates(row) | {"closed": True}
     row.closed_at, row.due_on = None, due_on
     row.save(update_fields=["closed_at", "due_on"])
-    _unpublished(row).update(due_on=due_on, reminded_at=None)
+    anew = _unpublished(row)
+    if commitment_ids is not None:
+        anew = anew.filter(commitment__in=commitment_ids)
+    anew.update(due_on=due_on, reminded_at=None)
     open_again = {"closed": False, "reason": reason.strip()}
     record(
         kind="round.reopened",

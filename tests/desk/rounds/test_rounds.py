@@ -292,3 +292,28 @@ def test_nothing_found_leads_back_to_the_whole(desk):
     )
 
     assert answer.content.decode().count(f'href="/desk/rounds/{desk.round_id}"') >= 1
+
+
+@pytest.mark.parametrize("where", ["grid", "round"])
+def test_closed_round_is_reopened_for_what_is_chosen(desk, where):
+    close_round(by=None, round_id=desk.round_id)
+    desk.as_("coordinator")
+    dam = desk.plan.commitments["PDR-001"]
+    given = {"do": "reopen_chosen", "due_on": "30/11/2025", "reason": "Grève"}
+    if where == "round":
+        address, chosen = f"rounds/{desk.round_id}", {"pick": str(dam)}
+    else:
+        address, chosen = home(desk), {"cell": f"{desk.round_id}-{desk.plan.bodies['MEE']}"}
+
+    page = text(desk.get(address))
+    said = []
+    for one in ({**given, "reason": ""}, given, given):
+        posted(desk, address, **chosen, **one)
+        said.append(text(desk.get(home(desk))))
+
+    assert "Reopen the round for these" in page
+    assert ("Ask again" in page) == (where == "grid")
+    words = ("Say why the round is reopened.", "The round is open again for", "Nothing to reopen")
+    assert [one in page for one, page in zip(words, said, strict=True)] == [True] * 3
+    due = set(Assignment.objects.values_list("due_on", flat=True))
+    assert due == {dt.date(2025, 10, 31), dt.date(2025, 11, 30)}
