@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from athar.finance.actions import put_funding
@@ -251,6 +251,18 @@ def published_plan() -> SmallPlan:
     plan = draft_plan()
     publish_first_version(by=None, plan_id=plan.id)
     return plan
+
+
+def another_plan() -> SmallPlan:
+    """Publish a second plan of the same owner, with two commitments."""
+    plan_id = put_plan(by=None, draft=replace(PLAN, code="PDR-SUD-2022-2027"))
+    drafts = [
+        CommitmentDraft(code=f"PDR-90{n}", title=Translated(fr=f"Projet {n}")) for n in (0, 1)
+    ]
+    put_commitments(by=None, plan_id=plan_id, drafts=drafts, complete=True)
+    publish_first_version(by=None, plan_id=plan_id)
+    commitments = dict(Commitment.objects.filter(plan=plan_id).values_list("code", "pk"))
+    return SmallPlan(plan_id, "PDR-SUD-2022-2027", commitments, {})
 
 
 def people(plan: SmallPlan) -> People:

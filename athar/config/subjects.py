@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
-from athar.evidence.subjects import Subject, know_subject
+from athar.evidence.subjects import Subject, WorkedOn, know_subject
 from athar.indicators.queries import scopes_of_measurement, seen_measurements
 from athar.plans.queries import scopes_of_plan, seen_commitments, seen_plans
 from athar.reporting.models import Report
@@ -14,10 +14,20 @@ from athar.reporting.scopes import scopes_of_commitments
 
 def know_subjects() -> None:
     """Say how each kind of thing with evidence is seen, and who works on it."""
-    know_subject("plan", Subject(seen_plans, scopes_of_plan))
+    know_subject("plan", Subject(seen_plans, _alike(scopes_of_plan)))
     know_subject("commitment", Subject(seen_commitments, scopes_of_commitment))
     know_subject("report", Subject(seen_reports, scopes_of_report))
-    know_subject("measurement", Subject(seen_measurements, scopes_of_measurement))
+    know_subject("measurement", Subject(seen_measurements, _alike(scopes_of_measurement)))
+
+
+def _alike(scopes: Callable[[int], Collection[str]]) -> Callable[[int], WorkedOn]:
+    """Let project managers work over the same scopes as all others."""
+
+    def worked_on(key: int) -> WorkedOn:
+        keys = tuple(scopes(key))
+        return WorkedOn(keys, keys)
+
+    return worked_on
 
 
 def seen_reports(report_ids: Collection[int]) -> frozenset[int]:
@@ -28,13 +38,13 @@ def seen_reports(report_ids: Collection[int]) -> frozenset[int]:
     return frozenset(key for key, commitment_id in of.items() if commitment_id in seen)
 
 
-def scopes_of_commitment(commitment_id: int) -> tuple[str, ...]:
+def scopes_of_commitment(commitment_id: int) -> WorkedOn:
     """Give the scope keys of a commitment, nothing when there is none. Queries: 4."""
     found = scopes_of_commitments([commitment_id]).get(commitment_id)
-    return found.wider if found else ()
+    return WorkedOn(found.own, found.wider) if found else WorkedOn()
 
 
-def scopes_of_report(report_id: int) -> tuple[str, ...]:
+def scopes_of_report(report_id: int) -> WorkedOn:
     """Give the scope keys of the commitment that a report tells of.
 
     Errors: Report.DoesNotExist.

@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from athar.evidence.enums import EvidenceKind
 from athar.evidence.models import Evidence, Picture, StoredFile
 from athar.evidence.rules import can_read_restricted
-from athar.evidence.subjects import scopes_of_subject, seen_subjects
+from athar.evidence.subjects import seen_subjects, worked_on
 from athar.kernel.actor import Actor
 from athar.kernel.text import Translated
 
@@ -227,7 +227,7 @@ def readable(evidence_id: int, *, by: Actor | None) -> EvidenceView | None:
     row = Evidence.objects.filter(pk=evidence_id).select_related("file").first()
     if row is None or row.kind in {EvidenceKind.IMPORT, EvidenceKind.LINK}:
         return None
-    return _view(row) if can_read_restricted(by, scopes_of_subject(row.subject)) else None
+    return _view(row) if can_read_restricted(by, worked_on(row.subject)) else None
 
 
 def public_download(sha256: str, name: str) -> Download | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from athar.evidence.subjects import WorkedOn
 from athar.kernel.actor import Actor
 from athar.people.enums import Role
 from athar.people.rules import holds, may
@@ -45,6 +46,13 @@ def can_restrict_evidence(actor: Actor | None, scope_keys: Collection[str]) -> b
     return may(actor, _DECIDING, scope_keys)
 
 
-def can_read_restricted(actor: Actor | None, scope_keys: Collection[str]) -> bool:
-    """Tell whether a person may read what the public may not, and photographs as they came in."""
-    return holds(actor, _ADDING, scope_keys)
+def can_read_restricted(actor: Actor | None, scopes: WorkedOn) -> bool:
+    """Tell whether a person may read what the public may not, and photographs as they came in.
+
+    Shape: a project manager that of their own projects, all others also what stands in the plans
+    of their body.
+    """
+    overseeing = [role for role in _ADDING if role is not Role.PROJECT_MANAGER]
+    return holds(actor, overseeing, scopes.wider) or holds(
+        actor, (Role.PROJECT_MANAGER,), scopes.own
+    )

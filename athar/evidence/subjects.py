@@ -10,11 +10,23 @@ from django.core.exceptions import ObjectDoesNotExist
 
 
 @dataclass(frozen=True, slots=True)
+class WorkedOn:
+    """The scope keys of a thing.
+
+    Shape: `own` are those over which a project manager works on it; `wider` holds the body that
+    owns its plan too, whose managers have no part in projects that others lead.
+    """
+
+    own: tuple[str, ...] = ()
+    wider: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A kind of thing: which of some keys the public sees, and the scope keys of one of them."""
 
     seen: Callable[[Collection[int]], Collection[int]]
-    scopes: Callable[[int], Collection[str]]
+    scopes: Callable[[int], WorkedOn]
 
 
 _KINDS: dict[str, Subject] = {}
@@ -44,11 +56,19 @@ def scopes_of_subject(subject: str) -> tuple[str, ...]:
 
     Queries: those of its package.
     """
+    return worked_on(subject).wider
+
+
+def worked_on(subject: str) -> WorkedOn:
+    """Give the scope keys of a subject; none for one that is not there.
+
+    Queries: those of its package.
+    """
     kind, key = _parts(subject)
     try:
-        return tuple(_KINDS[kind].scopes(key)) if key is not None else ()
+        return _KINDS[kind].scopes(key) if key is not None else WorkedOn()
     except ObjectDoesNotExist:
-        return ()
+        return WorkedOn()
 
 
 def _parts(subject: str) -> tuple[str, int | None]:

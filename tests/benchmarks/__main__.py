@@ -33,6 +33,7 @@ from tests.benchmarks.profiling import measure_profiles
 from tests.benchmarks.publication import seconds_until_seen
 from tests.benchmarks.report import Figures
 from tests.benchmarks.rollups import measure_computing, measure_reads
+from tests.benchmarks.rounds import measured as measure_rounds
 from tests.benchmarks.searching import measure_search
 from tests.benchmarks.server import Server, athar, environment, serving
 from tests.benchmarks.values import measure_values
@@ -162,6 +163,8 @@ def run(directory: Path, *, is_small: bool) -> Figures:
     figures.imports, failing = measure_imports(directory, is_small=is_small)
     figures.failing += failing
     _of_imports(figures)
+    for name, took in measure_rounds(200 if is_small else 2000).items():
+        found[f"rounds: {name}"] = round(took, 1)
     of_values, failing = measure_values(directory, is_small=is_small)
     found |= of_values
     figures.failing += failing

@@ -128,6 +128,17 @@ GOALS: Mapping[str, Goal] = {
         "10 million stated figures are written beside the 5 million put together, and each of "
         "three steps groups millions of keys of five columns",
     ),
+    "rounds: my work": _at_most("My work of 2,000 projects and 12 rounds, cold", 60, "ms"),
+    "rounds: my work, every round open": _at_most(
+        "the same while all twelve rounds are open",
+        60,
+        "ms",
+        "each of 24,000 reports that are owed is looked up once to count those that did not come",
+    ),
+    "rounds: my work, queries": _at_most("its reads, for who holds every role", 12, "reads"),
+    "rounds: publish a report": _at_most("publication of a report of 2,000", 50, "ms"),
+    "rounds: close a round": _at_most("closing of a round of 2,000", 20_000, "ms"),
+    "rounds: edits lost": _at_most("edits lost of 50 people who type 100 each at once", 0, "edits"),
     "import 233": _at_most("import of 233 projects", 2, "s"),
     "import 5000": _at_most("import of 5,000 projects", 15, "s"),
     "import memory": _at_most("memory of importing 5,000 projects", 300, "MiB"),

@@ -24,7 +24,7 @@ from athar.evidence.queries import (
     public_picture,
     readable,
 )
-from athar.evidence.subjects import Subject, scopes_of_subject, seen_subjects
+from athar.evidence.subjects import Subject, WorkedOn, scopes_of_subject, seen_subjects
 from athar.kernel.text import Translated
 from tests.evidence.conftest import PDF
 from tests.evidence.photographs import jpeg
@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir")]
 @pytest.fixture(autouse=True)
 def seen(monkeypatch):
     """Commitments are seen, reports are not; coordinators of plan 1 work on both."""
-    everything = Subject(lambda keys: keys, lambda _key: ("plan:1",))
+    everything = Subject(lambda keys: keys, lambda _key: WorkedOn((), ("plan:1",)))
     monkeypatch.setattr(
         subjects, "_KINDS", {"commitment": everything, "report": Subject(lambda _keys: (), _nobody)}
     )
@@ -253,7 +253,8 @@ def test_subject_that_is_gone_is_nobodys():
 
 def test_what_is_restricted_is_read_by_who_works_on_its_subject(people, plan):
     hidden = photo(is_public=False, restricted_because="faces")
-    with_rights = {"commitment": Subject(lambda _keys: (), lambda _key: (f"plan:{plan.id}",))}
+    scopes = WorkedOn(wider=(f"plan:{plan.id}",))
+    with_rights = {"commitment": Subject(lambda _keys: (), lambda _key: scopes)}
     subjects._KINDS.update(with_rights)
 
     found = readable(hidden.pk, by=people.coordinator)

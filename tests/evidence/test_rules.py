@@ -8,6 +8,7 @@ from athar.evidence.rules import (
     can_read_restricted,
     can_restrict_evidence,
 )
+from athar.evidence.subjects import WorkedOn
 
 
 @pytest.mark.parametrize(
@@ -55,9 +56,16 @@ def test_what_the_public_sees_is_decided_by_few_and_the_rest_read_by_who_adds(
     scopes = (f"plan:{plan.id}", f"organisation:{plan.bodies['MEE']}")
 
     assert can_restrict_evidence(actor, scopes) is decides
-    assert can_read_restricted(actor, scopes) is reads
+    assert can_read_restricted(actor, WorkedOn(scopes, scopes)) is reads
     assert can_detach_evidence(actor, scopes) is reads
 
 
 def test_nobody_reads_what_is_restricted(plan):
-    assert can_read_restricted(None, (f"plan:{plan.id}",)) is False
+    assert can_read_restricted(None, WorkedOn(wider=(f"plan:{plan.id}",))) is False
+
+
+def test_manager_of_the_body_that_owns_the_plan_reads_nothing_of_what_others_lead(people, plan):
+    scopes = WorkedOn((f"plan:{plan.id}",), (f"organisation:{plan.bodies['MEE']}",))
+
+    assert can_read_restricted(people.manager, scopes) is False
+    assert can_read_restricted(people.coordinator, WorkedOn(wider=scopes.own)) is True

@@ -50,7 +50,7 @@ class Installation:
 
     def run(self, *words):
         """Run the real command; gives its exit code."""
-        return self.start(*words).wait(timeout=120)
+        return self.start(*words).wait(timeout=300)
 
     def count(self, tables):
         """Count the rows of some tables as they stood at one moment."""

@@ -14,8 +14,8 @@ from athar.reporting.queries import (
     CellState,
     Standing,
     commitments_owed,
+    completion_of_plan,
     round_owed,
-    rounds_of_plan,
 )
 from tests.reporting import cast as made
 
@@ -98,7 +98,7 @@ def test_round_takes_few_queries(world):
 
     with CaptureQueriesContext(connection) as queries:
         round_owed(people.coordinator, key)
-        rounds_of_plan(plan.id)
+        completion_of_plan(plan.id)
 
     assert len(queries) <= 8
 
@@ -116,7 +116,7 @@ def test_cells_name_the_commitments_that_are_owed(world):
 def test_grid_has_every_round(world):
     plan, _people, key = world
 
-    grid = rounds_of_plan(plan.id)
+    grid = completion_of_plan(plan.id)
 
     assert [one.id for one in grid.rounds] == [key]
     assert [body.organisation.code for body in grid.bodies] == ["MEE", "REG"]
@@ -140,7 +140,7 @@ def test_round_that_has_not_opened_is_to_come(world):
     plan, _people, key = world
     clock.set_frozen(dt.date(2025, 9, 1))
 
-    grid = rounds_of_plan(plan.id)
+    grid = completion_of_plan(plan.id)
 
     states = {cell.state for body in grid.bodies for cell in body.cells if cell}
     assert (grid.rounds[0].id, states) == (key, {CellState.TO_COME})

@@ -13,7 +13,9 @@ from athar.people.actions import grant_role
 from athar.people.models import Account
 from athar.plans.models import Commitment
 from athar.reporting.actions import close_round
+from athar.reporting.models import Round
 from athar.reporting.queries import CellState, WorkFilter, my_work, punctuality, report_under_way
+from tests import cast
 from tests.reporting import cast as made
 
 
@@ -153,7 +155,7 @@ def test_work_takes_as_many_queries_whatever_there_is(world, n_rounds):
     with CaptureQueriesContext(connection) as queries:
         work = my_work(actor)
 
-    assert (len(queries), len(work.grid.rounds)) == (8, n_rounds)
+    assert (len(queries), len(work.grid.rounds)) == (9, n_rounds)
 
 
 def test_punctuality_counts_in_time_late_and_missing(world):
@@ -217,7 +219,7 @@ def test_report_under_way_takes_a_known_number_of_queries(world):
     assert (len(queries), view.may) == (14, {"comment"})
 
 
-def test_work_of_somebody_with_every_role_takes_eleven_queries(world):
+def test_work_of_somebody_with_every_role_takes_twelve_queries(world):
     plan, people = world
     made.submitted(plan, people.manager)
     for role in ("project_manager", "validator"):
@@ -228,4 +230,20 @@ def test_work_of_somebody_with_every_role_takes_eleven_queries(world):
     with CaptureQueriesContext(connection) as queries:
         work = my_work(actor)
 
-    assert (len(queries), counts(work)) == (11, (3, 1, 0, 3))
+    assert (len(queries), counts(work)) == (12, (3, 1, 0, 3))
+
+
+def test_work_holds_nothing_of_a_plan_beside(world):
+    plan, people = world
+    made.a_round(plan)
+    beside = cast.another_plan()
+    made.submitted(beside, None, code="PDR-900")
+    other = made.drafted(beside, None, code="PDR-901", round_id=Round.objects.latest("pk").pk)
+    made.submit_report(by=None, report_id=other, version=made.version_of(other))
+    made.return_report(by=None, report_id=other, version=made.version_of(other), note="x")
+    for role in ("project_manager", "validator"):
+        grant_role(by=None, account_id=people.coordinator.pk, role=role, scope=f"plan:{plan.id}")
+
+    found = my_work(fresh(people.coordinator))
+
+    assert (counts(found), len(found.plans)) == ((4, 0, 0, 0), 1)

@@ -24,7 +24,7 @@ from athar.reporting.queries import (
     OwedReport,
     RoundOwed,
     Standing,
-    rounds_of_plan,
+    completion_of_plan,
 )
 from athar.reporting.queries.grids import MOST_ROUNDS
 from athar.reporting.rounds import RoundView
@@ -111,7 +111,7 @@ def plan_to_run(actor: Actor, code: str) -> PlanView | None:
 
 def gather_plan(plan: PlanView) -> PlanRounds:
     """Gather the rounds of a plan. Queries: 4."""
-    grid = rounds_of_plan(plan.id)
+    grid = completion_of_plan(plan.id)
     cells = [cell for body in grid.bodies for cell in body.cells if cell]
     received: Counter[int] = Counter()
     expected: Counter[int] = Counter()

@@ -38,8 +38,8 @@ from athar.reporting.queries.owed import (
     RoundOwed,
     Standing,
     commitments_owed,
+    completion_of_plan,
     round_owed,
-    rounds_of_plan,
 )
 from athar.reporting.queries.published import (
     LastReport,
@@ -115,6 +115,7 @@ __all__ = [
     "colleagues_of",
     "commitments_owed",
     "completion_grid",
+    "completion_of_plan",
     "declared_reports",
     "declared_waiting",
     "delegation_ended",
@@ -141,6 +142,5 @@ __all__ = [
     "report_under_way",
     "round_owed",
     "rounds_of",
-    "rounds_of_plan",
     "timeline_of",
 ]

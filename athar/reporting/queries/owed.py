@@ -113,7 +113,7 @@ def round_owed(actor: Actor | None, round_id: int) -> RoundOwed | None:
     return RoundOwed(view, plan.pk, plan.code, plan.title, days, plan.currency, may_run, reports)
 
 
-def rounds_of_plan(plan_id: int) -> Grid:
+def completion_of_plan(plan_id: int) -> Grid:
     """Give every round of a plan, the earliest first, with how many reports came. Queries: 4."""
     return completion_grid(list(Round.objects.filter(plan=plan_id).order_by("due_on", "pk")))
 

@@ -113,23 +113,28 @@ def my_work(actor: Actor, wanted: WorkFilter | None = None, *, limit: int = 5) -
 
     Shape: who is no reporter, coordinator or validator anywhere has nothing. With `limit` 0 each
     lane is counted only.
-    Queries: 11 at most, whatever the number of commitments and rounds.
+    Queries: 12 at most, whatever the number of commitments and rounds.
     """
     wanted, today = wanted or WorkFilter(), clock.today()
     chosen = wanted.commitments
     everything = within_reach(actor, REPORTING_ROLES)
-    reach = everything & chosen
-    reporting = within_reach(actor, (Role.PROJECT_MANAGER, Role.COORDINATOR)) & chosen
-    own = within_reach(actor, (Role.PROJECT_MANAGER,)) & chosen
-    validating = within_reach(actor, (Role.VALIDATOR,)) & chosen
     rounds = _rounds(everything)
+    whole = everything if _is_all_of(everything, rounds) else None
+
+    def within(*roles: Role) -> Q:
+        reach = within_reach(actor, roles)
+        return chosen if reach == whole else reach & chosen
+
+    reach = within(*REPORTING_ROLES)
+    reporting = within(Role.PROJECT_MANAGER, Role.COORDINATOR)
+    own, validating = within(Role.PROJECT_MANAGER), within(Role.VALIDATOR)
     plan_id = wanted.plan_id or (rounds[-1].plan_id if rounds else None)
     of_plan = [one for one in rounds if one.plan_id == plan_id]
     plans = {one.plan_id: (one.plan_id, one.plan.code, one.plan.title) for one in rounds}
     to_report = _pick(_unreported(reporting, rounds, today), limit)
     silent = _pick(_silent(reach, rounds, today), limit)
-    to_validate = _pick(_to_validate(actor, validating), limit)
-    returned = _pick(_returned(actor, own, chosen), limit)
+    to_validate = _pick(_to_validate(actor, validating, rounds), limit)
+    returned = _pick(_returned(actor, own, chosen, rounds), limit)
     owed = _owed({*to_report[1], *silent[1]})
     reports = _reports({*to_validate[1], *returned[1]})
     return Work(
@@ -149,6 +154,16 @@ def _rounds(reach: Q) -> list[Round]:
     plans = Commitment.objects.filter(reach).values("plan")
     rows = Round.objects.filter(plan__in=plans).select_related("plan")
     return list(rows.order_by("due_on", "pk"))
+
+
+def _is_all_of(reach: Q, rounds: Iterable[Round]) -> bool:
+    """Tell whether all of the plans of these rounds is within reach: rows need not be asked then.
+
+    Queries: 1, none without rounds.
+    """
+    plans = {one.plan_id for one in rounds}
+    beyond = ~Q(pk__in=Commitment.objects.filter(reach).values("pk"))
+    return bool(plans) and not Commitment.objects.filter(beyond, plan__in=plans).exists()
 
 
 def _within(reach: Q) -> Q:
@@ -178,18 +193,20 @@ def _without(rows: QuerySet[Assignment], states: Collection[ReportState]) -> Que
     return rows.exclude(Exists(made)).order_by("due_on", "pk")
 
 
-def _to_validate(actor: Actor, reach: Q) -> QuerySet[Report]:
+def _to_validate(actor: Actor, reach: Q, rounds: Iterable[Round]) -> QuerySet[Report]:
     own = Q(authored_by=actor.pk) | Q(submitted_by=actor.pk) | Q(checked_by=actor.pk)
-    rows = Report.objects.filter(_within(reach), state=ReportState.SUBMITTED).exclude(
+    of_rounds = Report.objects.filter(_within(reach), round__in=[one.pk for one in rounds])
+    rows = of_rounds.filter(state=ReportState.SUBMITTED).exclude(
         pk__in=Report.objects.filter(own, state=ReportState.SUBMITTED).values("pk")
     )
     return rows.order_by("submitted_at", "pk")
 
 
-def _returned(actor: Actor, reach: Q, chosen: Q) -> QuerySet[Report]:
+def _returned(actor: Actor, reach: Q, chosen: Q, rounds: Iterable[Round]) -> QuerySet[Report]:
     written = Q(authored_by=actor.pk) & _within(chosen)
+    within = Q(round__in=[one.pk for one in rounds]) & _within(reach)
     rows = Report.objects.filter(
-        _within(reach) | written, state=ReportState.RETURNED, round__closed_at=None
+        within | written, state=ReportState.RETURNED, round__closed_at=None
     )
     return rows.order_by("pk")
 
