@@ -90,7 +90,7 @@ _OWN_FORMS = (
     "desk:import_applied", "desk:tokens", "desk:sign_ins", "desk:notices", "desk:value",
     "desk:own_erasure", "desk:person", "desk:erase_person", "desk:invitations",
     "desk:new_body", "desk:body",
-    "desk:plan_new", "desk:plan_publish", "desk:plan_commitment", "desk:report",
+    "desk:plan_new", "desk:plan_tree", "desk:plan_publish", "desk:plan_commitment", "desk:report",
     "desk:plan_new_grouping", "desk:plan_grouping",
     "desk:start_report", "desk:declared", "desk:lending", "desk:lending_reports",
     "desk:plan_rounds", "desk:round", "desk:round_close", "desk:round_values",
@@ -101,7 +101,7 @@ _OWN_PAGES = (
     "mfa_download_recovery_codes", "desk:import_template", "desk:import_file",
     "desk:import_marked", "desk:kept_file", "desk:evidence", "desk:evidence_picture",
     "desk:people", "desk:bodies", "desk:own_data",
-    "desk:plans", "desk:plan_tree", "desk:rounds", "desk:round_csv",
+    "desk:plans", "desk:rounds", "desk:round_csv",
     "desk:report_history", "desk:report_history_csv",
 )  # fmt: skip
 _API = (

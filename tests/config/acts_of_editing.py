@@ -9,6 +9,7 @@ from athar.plans.actions import (
     discard_edit,
     drop_draft,
     keep_edit,
+    move_commitment,
     publish_edits,
     save_draft,
     take_out,
@@ -37,6 +38,12 @@ EDITING = {
         {"editor"},
     ),
     "keep an edit": (_keep, {"editor"}),
+    "move a commitment": (
+        lambda by, plan: move_commitment(
+            by=by, subject=Subject(plan.id, EditKind.COMMITMENT, "PDR-002"), up=True
+        ),
+        {"editor"},
+    ),
     "take a commitment out": (
         lambda by, plan: take_out(by=by, subject=Subject(plan.id, EditKind.COMMITMENT, "PDR-004")),
         {"editor"},

@@ -90,6 +90,24 @@ def test_the_tree_counts_opens_and_finds(editor, draft_plan, django_assert_max_n
     assert "PDR-002" not in words(editor.get(f"{HOME}?lang=en&in=-").text)
 
 
+def test_commitments_are_moved_in_the_tree(editor, plan):
+    Commitment.objects.filter(plan=plan.id).update(node=None)
+    tree = f"{HOME}?in=-&lang=en"
+
+    moved = editor.post(tree, {"up": "PDR-003"})
+
+    html = editor.get(tree).text
+    assert moved.headers["Location"] == f"{tree}#at-PDR-003"
+    assert re.findall(r'<li id="at-([^"]+)"', html) == [
+        *("PDR-001", "PDR-003", "PDR-002", "PDR-004", "PDR-005"),
+    ]
+    labels = re.findall(r'aria-label="(Move [^"]+)"', html)
+    assert (labels[0], labels[-1], len(labels)) == ("Move PDR-001 down", "Move PDR-005 up", 8)
+    assert "Order among its neighbours" in words(editor.get(f"{HOME}publish?lang=en").text)
+    editor.post(tree, {"down": "PDR-003"})
+    assert Edit.objects.count() == 0
+
+
 def test_sending_the_form_as_it_stands_changes_nothing(editor, plan):
     before = now(plan)
 

@@ -17,7 +17,7 @@ HOME = f"/desk/plans/{PLAN}/"
 ROAD = f"{HOME}commitments/PDR-A3-P22-04"
 PAGES = {
     "my plans": "/desk/plans/",
-    "tree": f"{HOME}?in=A3",
+    "tree": f"{HOME}?in=P22",
     "search": f"{HOME}?q=zzzz",
     "commitment": ROAD,
     "new": f"{HOME}new",

@@ -105,7 +105,9 @@ def gather_tree(actor: Actor, plan: PlanView, *, within: str, search: str) -> Tr
     edits = [one for one in waiting if one.kind is EditKind.COMMITMENT]
     groupings = {one.code: one for one in waiting if one.kind is EditKind.NODE}
     open_path = next((one.path for one in nodes if one.code == within), "")
+    moved = {one.code: one.fields["position"][1] for one in edits if "position" in one.fields}
     shown = [one for one in lines if _is_shown(one, within, open_path, normalise(search))]
+    shown.sort(key=lambda one: moved.get(one.code, one.position))
     known = {one.code for one in lines}
     return TreePage(
         plan=plan,

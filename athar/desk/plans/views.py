@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -26,7 +27,15 @@ from athar.desk.plans.page import (
 )
 from athar.desk.plans.points import points_in
 from athar.desk.plans.publishing import DecisionForm, publish, what_proposed
-from athar.plans.actions import EditCollision, discard_edit, drop_draft, save_draft, take_out
+from athar.plans.actions import (
+    EditCollision,
+    Subject,
+    discard_edit,
+    drop_draft,
+    move_commitment,
+    save_draft,
+    take_out,
+)
 from athar.plans.enums import EditKind
 from athar.plans.queries import PlanView
 from athar.plans.queries.edited import edits_of
@@ -53,11 +62,25 @@ def _plan_or_404(request: HttpRequest, code: str) -> PlanView:
 
 
 def tree(request: HttpRequest, plan: str) -> HttpResponse:
-    """The tree of a plan, its commitments and what waits. Queries: at most 9."""
+    """The tree of a plan, its commitments and what waits. Queries: at most 9 to read."""
     found = _plan_or_404(request, plan)
+    if request.method == "POST":
+        return _moved(request, found)
     asked = {"within": request.GET.get("in", ""), "search": request.GET.get("q", "").strip()}
     data = gather_tree(account_of(request), found, **asked)
     return render(request, "desk/plans/tree.html", {"data": data, **asked})
+
+
+def _moved(request: HttpRequest, plan: PlanView) -> HttpResponse:
+    """Move a commitment up or down in its grouping."""
+    way = "up" if "up" in request.POST else "down"
+    code = request.POST.get(way, "")
+    subject = Subject(plan.id, EditKind.COMMITMENT, code)
+    try:
+        move_commitment(by=account_of(request), subject=subject, up=way == "up")
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect(f"{request.get_full_path()}#at-{quote(code)}")
 
 
 def new(request: HttpRequest, plan: str) -> HttpResponse:

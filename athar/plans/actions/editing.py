@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +22,13 @@ from athar.plans.drafts import Differences
 from athar.plans.enums import EditFate, EditKind
 from athar.plans.merging import Clash, Merged, differing_units, merged
 from athar.plans.models import Edit, EditDraft, Plan
-from athar.plans.queries.edited import Content, content_now, new_content, stored_content
+from athar.plans.queries.edited import (
+    Content,
+    content_now,
+    new_content,
+    order_now,
+    stored_content,
+)
 from athar.trail.actions import Touched, begin, finish, record
 from athar.trail.refusing import Collision, acting
 
@@ -157,6 +163,48 @@ def take_out(*, by: Actor | None, subject: Subject) -> None:
         _discard(by, subject)
     else:
         _collect(by, plan, subject, EditFate.GONE, {})
+
+
+@acting("plan.edit_kept", "plan:{subject.plan_id}")
+def move_commitment(*, by: Actor | None, subject: Subject, up: bool) -> bool:
+    """Move a commitment before the one above it in its grouping, or behind the one below.
+
+    Shape: whether it moved: at the end of its grouping it does not. At once in a draft plan, else
+    with the next amendment. What somebody typed of it stays.
+    Errors: PermissionDenied; ValidationError (those of apply_edits); Plan.DoesNotExist.
+    Queries: constant.
+    """
+    plan = plan_to_edit(by, subject.plan_id)
+    order = order_now(plan.pk, subject.code)
+    codes = [code for code, _position in order]
+    if subject.code not in codes:
+        return False
+    at = codes.index(subject.code)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(codes):
+        return False
+    codes[at], codes[to] = codes[to], codes[at]
+    before = dict(order)
+    for code, position in zip(codes, _apart(before.values()), strict=True):
+        if before[code] != position:
+            _put_at(by, plan, replace(subject, code=code), position)
+    return True
+
+
+def _apart(positions: Iterable[int]) -> Iterator[int]:
+    """Give ascending positions, those that are the same one after another."""
+    last = -1
+    for position in positions:
+        last = max(position, last + 1)
+        yield last
+
+
+def _put_at(by: Actor | None, plan: Plan, subject: Subject, position: int) -> None:
+    now = content_now(plan.pk, subject.kind, subject.code)
+    stored = stored_content(plan.pk, subject.kind, subject.code)
+    if now is not None and stored is not None:
+        fields = differing_units(stored, {**now, "position": position})
+        _collect(by, plan, subject, EditFate.CHANGED, fields)
 
 
 @acting("plan.edit_discarded", "plan:{subject.plan_id}")

@@ -34,7 +34,7 @@ from athar.reference.models import Place
 Content = dict[str, Any]
 
 SAID = (
-    *("title", "summary", *ARGUED, "node"),
+    *("title", "summary", *ARGUED, "node", "position"),
     *("planned_start_on", "planned_start_precision", "planned_end_on", "planned_end_precision"),
     *("approved_on", "amount", "weight", "covers_whole_place", "inclusion"),
     *("places", "points", "themes", "bodies", "milestones", "contributions"),
@@ -43,7 +43,9 @@ SAID = (
 
 _NEW: Content = {
     **{name: {} for name in ("title", "summary", *ARGUED, "points")},
-    **dict.fromkeys(("node", "planned_start_on", "planned_end_on", "approved_on"), None),
+    **dict.fromkeys(
+        ("node", "position", "planned_start_on", "planned_end_on", "approved_on"), None
+    ),
     **dict.fromkeys(("planned_start_precision", "planned_end_precision"), "day"),
     **dict.fromkeys(("amount", "weight", "inclusion"), None),
     "covers_whole_place": False,
@@ -136,6 +138,34 @@ def stored_content(plan_id: int, kind: EditKind, code: str) -> Content | None:
     return stored_contents(plan_id, [code]).get(code)
 
 
+def order_now(plan_id: int, code: str) -> list[tuple[str, int]]:
+    """Give the commitments of the grouping one stands in, in their order as editors see it.
+
+    Shape: code and position; empty when the plan has none of this code. New ones are left out.
+    Queries: 2.
+    """
+    rows = Commitment.objects.filter(plan=plan_id, removed_in_version=None)
+    stored = rows.order_by("position", "pk").values_list("code", "node_id", "position")
+    moved = positions_now(plan_id)
+    nodes = {one: node for one, node, _position in stored}
+    found = [
+        (one, moved.get(one, position))
+        for one, node, position in stored
+        if code in nodes and node == nodes[code]
+    ]
+    return sorted(found, key=lambda one: one[1])
+
+
+def positions_now(plan_id: int) -> dict[str, int]:
+    """Give the commitments whose place in the order waits to be published, by code. Queries: 1."""
+    rows = Edit.objects.filter(plan=plan_id, kind=EditKind.COMMITMENT, fate=EditFate.CHANGED)
+    return {
+        code: fields["position"][1]
+        for code, fields in rows.values_list("code", "fields")
+        if "position" in fields
+    }
+
+
 def node_contents_now(plan_id: int) -> dict[str, Content]:
     """Give the groupings as their editors see them, by code. Queries: 2.
 
@@ -213,15 +243,12 @@ def drafts_of_commitments(
         "origin": {},
     }
     stated = [
-        {
-            **plain,
-            "position": after + new.index(code) if code in new else 0,
-            **stored.get(code, {}),
-            **content,
-            "code": code,
-        }
+        {**plain, **stored.get(code, {}), **content, "code": code}
         for code, content in contents.items()
     ]
+    for one in stated:
+        if one["position"] is None:
+            one["position"] = after + new.index(one["code"])
     keys = {key for one in stated for key in one["points"]}
     rows = Place.objects.filter(code__in=[key.partition(":")[2] for key in keys])
     places = {f"{row.scheme}:{row.code}": row.pk for row in rows}

@@ -22,13 +22,16 @@ class CommitmentLine:
     code: str
     title: Translated
     node_path: str = ""
+    position: int = 0
 
 
 def commitment_lines(plan_id: int) -> tuple[CommitmentLine, ...]:
     """Give the commitments of a plan in its order, not those taken out. Queries: 1."""
     rows = Commitment.objects.filter(plan=plan_id, removed_in_version=None)
-    read = rows.order_by("position", "pk").values_list("code", "title", "node__path")
-    return tuple(CommitmentLine(code, title, path or "") for code, title, path in read)
+    read = rows.order_by("position", "pk").values_list("code", "title", "node__path", "position")
+    return tuple(
+        CommitmentLine(code, title, path or "", position) for code, title, path, position in read
+    )
 
 
 def public_commitments(keys: Collection[str]) -> dict[str, Translated]:
