@@ -81,11 +81,12 @@ _ENTRANCES = (
     "account_request_login_code", "account_confirm_login_code", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "account_email_verification_sent",
-    "account_confirm_email", "mfa_authenticate", "invitation",
+    "account_confirm_email", "mfa_authenticate", "mfa_login_webauthn", "invitation",
 )  # fmt: skip
 _OWN_FORMS = (
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
     "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_generate_recovery_codes",
+    "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_reauthenticate_webauthn",
     "desk:imports", "desk:import", "desk:import_columns", "desk:import_preview",
     "desk:import_applied", "desk:tokens", "desk:sign_ins", "desk:notices", "desk:value",
     "desk:own_erasure", "desk:person", "desk:erase_person", "desk:invitations",
@@ -97,7 +98,8 @@ _OWN_FORMS = (
     "desk:round_value",
 )  # fmt: skip
 _OWN_PAGES = (
-    "account_home", "desk:home", "desk:work", "mfa_index", "mfa_view_recovery_codes",
+    "account_home", "desk:home", "desk:work", "mfa_index", "mfa_list_webauthn",
+    "mfa_view_recovery_codes",
     "mfa_download_recovery_codes", "desk:import_template", "desk:import_file",
     "desk:import_marked", "desk:kept_file", "desk:evidence", "desk:evidence_picture",
     "desk:people", "desk:bodies", "desk:own_data",

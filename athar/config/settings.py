@@ -155,8 +155,13 @@ MFA_FORMS = {
     "authenticate": "athar.people.forms.AuthenticateForm",
     "reauthenticate": "athar.people.forms.ReauthenticateForm",
     "activate_totp": "athar.people.forms.ActivateAppForm",
+    "add_webauthn": "athar.people.passkeys.AddPasskeyForm",
+    "authenticate_webauthn": "athar.people.passkeys.AuthenticatePasskeyForm",
+    "login_webauthn": "athar.people.passkeys.LoginPasskeyForm",
+    "reauthenticate_webauthn": "athar.people.passkeys.ReauthenticatePasskeyForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Athar"
 MFA_TOTP_TOLERANCE = 1
 

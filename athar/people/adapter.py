@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from athar.people.enums import Role
@@ -84,8 +86,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": _("The second factor cannot be removed."),
         "cannot_generate_recovery_codes": _("Recovery codes need a second factor first."),
         "incorrect_code": _("The code is not right. Wait for the next one and try again."),
+        "incorrect_passkey": _("This passkey does not open the account. Use another way."),
         "unverified_email": _("Confirm your e-mail addresses first, then add a second factor."),
     }
+
+    def generate_authenticator_name(self, user: Account, type: Authenticator.Type) -> str:  # noqa: A002 - named by allauth
+        """Give a passkey a name until its owner finds a better one."""
+        n_before = Authenticator.objects.filter(user=user, type=type).count()
+        return gettext("Passkey %(number)s") % {"number": n_before + 1}
 
     def build_totp_svg(self, url: str) -> str:
         import qrcode

@@ -130,6 +130,8 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         "account_": {"key": "dead-link"},
         "invitation": {"key": "dead-link"},
         "desk:person": {"account": 1},
+        "mfa_edit": {"pk": 1},
+        "mfa_remove": {"pk": 1},
         "desk:erase_person": {"account": 1},
         "desk:body": {"code": "MEE"},
         "desk:import": {"key": "6f1f3a51-8a3c-4b5e-9a25-0d2f1e3c4b5a"},

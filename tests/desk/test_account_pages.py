@@ -26,9 +26,9 @@ OUR_MAILS = {
     str(path.relative_to(OURS)).removesuffix("_subject.txt")
     for path in OURS.rglob("email/*_subject.txt")
 }
-#: Passkeys, telephones, open registration and codes other than for signing in are not enabled.
+#: Telephones, open registration and codes other than for signing in are not enabled.
 NOT_ENABLED = re.compile(
-    r"webauthn|passkey|phone|trust|signup\b|signup_by|_signup$|(reset|verification)_code|email_change$|verified_email_required"
+    r"signup_by_passkey|webauthn/signup|phone|trust|signup\b|signup_by|_signup$|(reset|verification)_code|email_change$|verified_email_required"
 )
 
 ENTRANCE = {
@@ -50,6 +50,8 @@ OWN = (
     "account_change_password",
     "mfa_index",
     "mfa_activate_totp",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
 )
 WITH_SECOND_FACTOR = (
     "mfa_index",
@@ -64,6 +66,10 @@ ELSEWHERE = {
     "account_confirm_login_code",
     "mfa_authenticate",
     "mfa_download_recovery_codes",
+    "mfa_login_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_reauthenticate_webauthn",
 }
 
 

@@ -21,6 +21,7 @@ OWN_PAGES = {
     "addresses": "/account/email/",
     "password": "/account/password/change/",
     "second factor": "/account/second-factor/",
+    "passkeys": "/account/second-factor/webauthn/",
     "browsers": "/desk/sign-ins",
     "erasure": "/desk/erasure",
     "again": "/account/reauthenticate/",

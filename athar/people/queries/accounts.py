@@ -16,6 +16,9 @@ from athar.people.enums import Role
 from athar.people.models import Account, Grant
 from athar.people.queries.bodies import OrganisationRef, organisation_ref
 
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+"""What counts as a second factor: an app, a passkey. Recovery codes stand in for one."""
+
 
 @dataclass(frozen=True, slots=True)
 class GrantView:
@@ -106,7 +109,7 @@ def account_view(account_id: int) -> AccountView:
         language=row.language,
         organisation=organisation_ref(row.organisation) if row.organisation else None,
         has_password=row.has_usable_password(),
-        has_second_factor=Authenticator.Type.TOTP in factors,
+        has_second_factor=not factors.keys().isdisjoint(SECOND_FACTORS),
         n_recovery_codes=len(codes.wrap().get_unused_codes()) if codes else 0,
         grants=tuple(grant for grant in grants_of(account_id) if grant.is_in_force),
     )
@@ -120,8 +123,8 @@ def must_add_second_factor(account: Account, roles: Collection[str]) -> bool:
     """
     if not roles or account.is_demo or not account.has_role(roles):
         return False
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return not Authenticator.objects.filter(user_id=account.pk, type__in=kinds).exists()
+    own = Authenticator.objects.filter(user_id=account.pk, type__in=SECOND_FACTORS)
+    return not own.exists()
 
 
 def account_by_email(email: str) -> Account | None:

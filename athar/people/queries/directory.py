@@ -15,7 +15,7 @@ from athar.kernel.text import Translated, normalise
 from athar.people.accounts import LENDER_HOLDS, active_grants_of
 from athar.people.enums import OrganisationKind, Role
 from athar.people.models import Account, Grant, Organisation
-from athar.people.queries.accounts import GrantView, grants_of
+from athar.people.queries.accounts import SECOND_FACTORS, GrantView, grants_of
 from athar.people.queries.bodies import OrganisationRef, organisation_ref
 from athar.people.rules import INSTALLATION
 from athar.reference.queries import PlaceRef, place_ref
@@ -149,8 +149,7 @@ def _roles_in_force(account_ids: Collection[int]) -> defaultdict[int, tuple[Role
 
 
 def _with_second_factor(account_ids: Collection[int]) -> frozenset[int]:
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    rows = Authenticator.objects.filter(user__in=account_ids, type__in=kinds)
+    rows = Authenticator.objects.filter(user__in=account_ids, type__in=SECOND_FACTORS)
     return frozenset(rows.values_list("user_id", flat=True))
 
 

@@ -11,6 +11,7 @@ const behaviours = {
   follow: () => import("./follow.js"),
   grid: () => import("./grid.js"),
   panel: () => import("./panel.js"),
+  passkey: () => import("./passkey.js"),
   pick: () => import("./pick.js"),
   suggest: () => import("./suggest.js"),
   typing: () => import("./typing.js"),
