@@ -134,3 +134,17 @@ def test_remark_is_left_beside_a_figure_without_leaving_the_grid(browser: Browse
     page.keyboard.press("Escape")
     expect(field).to_be_focused()
     context.close()
+
+
+def test_figures_are_kept_without_script(without_script: Page):
+    sign_in(without_script, "coordinator", "ar")
+    without_script.goto(f"{grid_of(without_script)}?axis=A3&lang=ar")
+    cell = without_script.locator("tr[data-row]").nth(1).locator("input.in").first
+
+    cell.fill("٥x")
+    without_script.get_by_role("button", name="حفظ").click()
+
+    expect(without_script.locator(".notices")).to_contain_text("حُفظت المعطيات المدخلة.")
+    expect(cell).to_have_value("٥x")
+    how = without_script.locator("tr[data-row]").nth(1).locator(".how-it-stands").nth(1)
+    expect(how).to_contain_text("يتطلب التصحيح")

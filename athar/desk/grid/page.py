@@ -17,6 +17,7 @@ from athar.desk.reporting.wording import last_value, meanwhile
 from athar.desk.rounds.page import STANDINGS, RoundPage, gather_round
 from athar.desk.team.lists import Part as Leaf
 from athar.desk.team.lists import part_of
+from athar.indicators.enums import Measure
 from athar.kernel.actor import Actor
 from athar.kernel.periods import parse_period
 from athar.plans.queries import NodeView
@@ -75,6 +76,12 @@ class Cell:
     last: Markup | str
     shown: Markup | str
     line: Line | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether it is said in words, not in numbers."""
+        line = self.line
+        return line is not None and line.view.indicator.measure is Measure.QUALITATIVE
 
     @property
     def period(self) -> Markup:

@@ -82,8 +82,9 @@ class ReportFigures:
     """The figures of one report that is owed, with what stands beside them.
 
     Shape: `version` is that of the report, 1 while nobody began it: then the fields say what it
-    would begin with. `last` and `lines` are read with the part they belong to, empty otherwise.
-    `fields` has each figure of the part, also an empty one.
+    would begin with, and nothing once the round is locked. `last` and `lines` are read with the
+    part they belong to, empty otherwise. What is public has no `last` and no checks. `fields` has
+    each figure of the part, also an empty one.
     """
 
     owed: OwedReport
@@ -117,7 +118,9 @@ def figures_of(
 
 def _reports(round_id: int, ids: Collection[int]) -> Iterator[Report]:
     rows = Report.objects.filter(round=round_id, commitment__in=ids, withdrawal=None)
-    yield from rows.only("commitment_id", "as_of_on", "state", "typed", "marks", "version")
+    yield from rows.only(
+        "commitment_id", "as_of_on", "state", "typed", "marks", "version", "published_at"
+    )
 
 
 def _reportable(actor: Actor | None, data: RoundOwed, ids: Collection[int]) -> Collection[int]:
@@ -159,11 +162,14 @@ class _Ground:
         """Put the figures of one report together. Queries: 0."""
         key = owed.commitment_id
         report, last = self.reports.get(key), self.last.get(key)
+        is_public = report is not None and report.published_at is not None
+        if is_public or (report is None and self.data.round.is_locked):
+            last = None  # what is public is not held against itself, nor against what came later
         before = as_typed(*last) if last else {}
         typed: Typed = report.typed if report else before
         lines = self.lines.get(key, {})
         names = FIGURES if part is Part.PROGRESS else tuple(one.field for one in lines.values())
-        checks = self._checks(owed, typed, lines)
+        checks = () if is_public else self._checks(owed, typed, lines)
         marks = report.marks if report else {}
         remarks = self.remarks.get(report.pk, []) if report else []
         return ReportFigures(

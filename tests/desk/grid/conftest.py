@@ -54,14 +54,17 @@ def grid(desk: Desk) -> Grid:  # noqa: F811 - the fixture, not the import
 
 @pytest.fixture
 def line(grid: Grid) -> str:
-    """The field of an indicator of the dam, PDR-001, of which something was measured."""
+    """The field of an indicator of the dam, PDR-001, of which something was measured.
+
+    Another one of the dam is said in words.
+    """
     plan = grid.desk.plan
     setting = set_up(plan)
-    named = (plan.code, "connected")
-    framework = ResultLineDraft(
-        indicator=named, place_id=setting.places["01"], commitment_code="PDR-001"
-    )
-    put_framework(by=None, plan_id=plan.id, drafts=[framework])
+    framework = [
+        ResultLineDraft(indicator=named, place_id=setting.places["01"], commitment_code="PDR-001")
+        for named in ((plan.code, "connected"), ("shared", "opinion"))
+    ]
+    put_framework(by=None, plan_id=plan.id, drafts=framework)
     record_measurements(by=None, drafts=[setting.value("connected", value=Decimal(40))])
     return f"indicator.{ResultLine.objects.get(indicator__code='connected').pk}."
 

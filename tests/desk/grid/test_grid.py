@@ -209,3 +209,36 @@ def test_page_and_save_stay_within_their_queries(grid, line, django_assert_max_n
         grid.get(show=show)
     with django_assert_max_num_queries(30):
         grid.sent({name: "55"}, by_script=True, **{name.partition(":")[0] + ":version": "2"})
+
+
+def test_what_is_said_in_words_is_typed_in_its_own_direction(grid, line):
+    grid.desk.as_("manager")
+
+    page = grid.get(show="indicators").content.decode()
+
+    assert page.count('dir="auto" autocomplete="off"') == 1
+    assert page.count('dir="ltr" inputmode="decimal"') == 1
+
+
+def test_what_is_public_is_held_against_nothing_that_came_later(grid):
+    made.published(
+        grid.desk.plan,
+        grid.desk.people.manager,
+        grid.desk.people.validator,
+        round_id=grid.desk.round_id,
+    )
+    grid.desk.as_("coordinator")
+
+    page = text_of(grid.get(state="published"))
+
+    assert "Handed in: no longer typed." in page
+    assert ("96%" in page, "Last value" in page) == (True, False)
+
+
+def test_round_that_was_closed_shows_nothing_that_nobody_reported(grid):
+    close_round(by=None, round_id=grid.desk.round_id)
+    grid.desk.as_("manager")
+
+    page = text_of(grid.get())
+
+    assert ("80%" in page, "As last time" in page, "Arrows and Enter" in page) == (False,) * 3
