@@ -104,7 +104,7 @@ _OWN_PAGES = (
     "desk:import_marked", "desk:kept_file", "desk:evidence", "desk:evidence_picture",
     "desk:people", "desk:bodies", "desk:own_data",
     "desk:plans", "desk:rounds", "desk:round_csv",
-    "desk:report_history", "desk:report_history_csv",
+    "desk:report_history", "desk:report_history_csv", "desk:plan_history_csv",
 )  # fmt: skip
 _API = (
     "openapi", "nothing", "nothing_at_all", "list_plans", "get_plan", "list_nodes", "get_node",

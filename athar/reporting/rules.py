@@ -92,3 +92,8 @@ def can_publish_validated(actor: Actor | None, scopes: Scopes) -> bool:
 def can_read_report(actor: Actor | None, scopes: Scopes) -> bool:
     """Tell whether a report may be read before it is published: by who works on it."""
     return can_comment(actor, scopes) or can_publish_validated(actor, scopes)
+
+
+def can_read_history(actor: Actor | None, scopes: Scopes) -> bool:
+    """Tell whether what happened to a commitment may be read: by who reports on it or edits it."""
+    return can_read_report(actor, scopes) or may(actor, (Role.PLAN_EDITOR,), scopes.wider)

@@ -148,15 +148,28 @@ def test_report_goes_from_the_phone_to_the_public(manager: Page, validator: Page
     published = manager.request.get(f"{PUBLIC}.json").json()
     assert published["reports"][0]["as_of_on"] == "2025-09-30"
     assert leaking(manager) == []
-    tell_the_whole_story(validator)
+    tell_the_whole_story(validator, address)
 
 
-def tell_the_whole_story(validator: Page) -> None:
-    """Read in the history who did what, and what the amount was before it was returned."""
-    validator.goto(f"/desk/rounds/history/{PLAN}/{CODE}?lang=fr")
-    story = validator.get_by_role("main")
+def tell_the_whole_story(page: Page, report: str) -> None:
+    """Follow the link of the report to the history: every act of the journey stands there.
+
+    What the amount was before the report was returned is read there, and there alone.
+    """
+    page.goto(f"{report}?lang=fr")
+    page.get_by_role("link", name="Historique d’un projet").click()
+    told = page.locator("#told article strong").all_inner_texts()
+    acts = ["A commencé", "remis", "renvoyé", "remis", "validé", "publié"]
+    steps = iter(reversed(told))
+    assert all(any(act in step for step in steps) for act in acts), told
     for words in ("Préciser le nombre d’engins.", RETURNED, PUBLISHED):
-        expect(story).to_contain_text(words)
+        expect(page.locator("#told")).to_contain_text(words)
+    page.goto(f"{page.url}?kind=evidence")
+    expect(page.locator("#told article")).to_have_count(1)
+    for name, text in {"earlier": "1", "later": "9"}.items():
+        page.locator(f"#h-{name}").fill(text)
+    page.get_by_role("button", name="Comparer").click()
+    expect(page.locator("#results table")).to_contain_text("سُلمت أربع آليات.")
 
 
 def test_two_who_type_at_once_see_each_other(browser: Browser, server: Server, manager: Page):

@@ -1,48 +1,37 @@
-"""The story of a project's reports at the desk: who did what when, in words and as CSV."""
+"""The history of a project at the desk: who did what when, versions compared, and as CSV."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from markupsafe import Markup
 
 from athar.desk.imports.answers import account_of
-from athar.kernel.text import Translated
+from athar.desk.imports.differences import field_changes
+from athar.desk.rounds.acts import ACTS, CHAPTER_OF, CHAPTERS, Chapter
+from athar.desk.rounds.page import plan_to_run
+from athar.intake.reports.changes import Fields
 from athar.opendata.delimited import csv_lines
-from athar.plans.models import Commitment
+from athar.plans.queries import ContractVersion, contract_fields, contract_versions
 from athar.reporting.enums import DeclaredStatusChoice, ObstacleReason, Outcome
-from athar.reporting.models import Report
-from athar.reporting.queries import FieldDifference, Step, differences_between, history_of
-from athar.reporting.rules import can_read_report
-from athar.reporting.scopes import scopes_of_commitments
+from athar.reporting.queries import (
+    CommitmentStory,
+    FieldDifference,
+    Step,
+    differences_between,
+    story_of_commitment,
+    trail_of_plan,
+)
 from athar.ui import formatting
 from athar.ui.site import Label
 
-ACTS: Mapping[str, Label] = {
-    "report.started": pgettext_lazy("an act on a report", "Began the report"),
-    "report.saved": pgettext_lazy("an act on a report", "Typed"),
-    "report.submitted": pgettext_lazy("an act on a report", "Handed it in"),
-    "report.returned": pgettext_lazy("an act on a report", "Returned it"),
-    "report.validated": pgettext_lazy("an act on a report", "Validated it"),
-    "report.commented": pgettext_lazy("an act on a report", "Left a remark"),
-    "report.scheduled": pgettext_lazy("an act on a report", "Chose the day it appears"),
-    "reports.published": pgettext_lazy("an act on a report", "Published it"),
-    "reports.validated": pgettext_lazy("an act on a report", "Validated it"),
-    "reports.withdrawn": pgettext_lazy("an act on a report", "Took it back"),
-    "evidence.attached": pgettext_lazy("an act on a report", "Attached evidence"),
-    "evidence.detached": pgettext_lazy("an act on a report", "Took evidence off"),
-    "evidence.released": pgettext_lazy("an act on a report", "Made evidence public"),
-    "round.reopened": pgettext_lazy("an act on a report", "Reopened the round"),
-    "round.closed": pgettext_lazy("an act on a report", "Closed the round"),
-    "round.due_extended": pgettext_lazy("an act on a report", "Gave more time"),
-    "round.reminded": pgettext_lazy("an act on a report", "Asked again"),
-}
-"""What was done to reports, in words; other acts on the project are told elsewhere."""
+PROMISE = "plan"
+"""What is compared when it is no report: the promise, by versions of the plan."""
 _FIELDS: Mapping[str, Label] = {
     "declared_status": _("Declared status"),
     "physical": _("Physical progress"),
@@ -64,6 +53,7 @@ _CODES: Mapping[str, Mapping[str, Label]] = {
     "obstacle.reason": {one.value: one.label for one in ObstacleReason},
     "follow_up": {one.value: one.label for one in Outcome},
 }
+TRAIL_HEADER = ("at", "act", "by", "subject", "fields", "reason", "publication")
 HEADER = (
     *("at", "act", "by", "for", "report", "version", "field", "before", "after", "reason"),
     "refused",
@@ -81,55 +71,111 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The story of the reports of a project; `rounds` names the round of each report."""
+    """The story of a project, narrowed to a chapter ("" is all of it)."""
 
-    code: str
-    title: Translated
-    steps: tuple[Step, ...]
-    rounds: Mapping[int, str]
+    story: CommitmentStory
+    chapter: str
+    versions: tuple[ContractVersion, ...]
+
+    @property
+    def steps(self) -> list[Step]:
+        """Give the acts that are told, the newest first."""
+        return [
+            one
+            for one in self.story.steps
+            if one.kind in CHAPTER_OF and self.chapter in {"", CHAPTER_OF[one.kind]}
+        ]
 
     def said(self, step: Step) -> Label:
         """Say what was done."""
         return ACTS[step.kind]
 
-    def lines(self, differences: Iterable[FieldDifference]) -> list[Line]:
-        """Say what changed, field by field."""
+    def lines(self, step: Step) -> list[Line]:
+        """Say what an act changed, field by field: of the report, else of the project."""
+        return self.typed(step.differences) or self.stated(step.fields)
+
+    def typed(self, differences: Iterable[FieldDifference]) -> list[Line]:
+        """Say in what two versions of a report differ."""
         return [
             Line(_name(one.field), _text(one.field, one.before), _text(one.field, one.after))
             for one in differences
         ]
 
+    def stated(self, fields: Fields) -> list[Line]:
+        """Say in what two states of a project differ."""
+        return [
+            Line(one.label, one.before, one.after)
+            for one in field_changes(fields, self.story.currency)
+        ]
+
     @property
-    def report_options(self) -> list[tuple[str, str]]:
-        """Offer the reports whose versions may be compared."""
-        return [(str(key), f"\u2068{code}\u2069") for key, code in self.rounds.items()]
+    def chapter_options(self) -> list[tuple[str, Label]]:
+        """Offer the chapters in which something happened."""
+        there = {CHAPTER_OF.get(one.kind) for one in self.story.steps}
+        return [(one.value, words) for one, words in CHAPTERS.items() if one in there]
+
+    @property
+    def subject_options(self) -> list[tuple[str, Label]]:
+        """Offer what has versions that may be compared: the promise, and each report."""
+        promise = [(PROMISE, CHAPTERS[Chapter.PLAN])] if len(self.versions) > 1 else []
+        rounds = [(str(key), f"\u2068{code}\u2069") for key, code in self.story.rounds.items()]
+        return [*promise, *rounds]
 
 
 def history(request: HttpRequest, plan: str, code: str) -> HttpResponse:
-    """The story of a project's reports, and any two versions compared. Queries: at most 24."""
+    """The story of a project, and any two versions compared. Queries: at most 30."""
     found = _history_or_404(request, plan, code)
     asked = {name: request.GET.get(name, "")[:9] for name in ("report", "earlier", "later")}
     compared = None
-    if all(text.isdecimal() for text in asked.values()) and int(asked["report"]) in found.rounds:
-        keys = (int(asked[name]) for name in ("report", "earlier", "later"))
-        differences = differences_between(account_of(request), *keys)
-        compared = found.lines(differences or ())
+    if all(asked[name].isdecimal() for name in ("earlier", "later")):
+        compared = _compared(request, found, asked)
     context = {"data": found, "asked": asked, "compared": compared, "plan": plan}
     return render(request, "desk/rounds/history.html", context)
 
 
+def _compared(request: HttpRequest, found: History, asked: Mapping[str, str]) -> list[Line] | None:
+    """Compare two versions; None when what is asked for has none."""
+    earlier, later = int(asked["earlier"]), int(asked["later"])
+    if asked["report"] == PROMISE:
+        return found.stated(contract_fields(found.versions, earlier, later))
+    if not asked["report"].isdecimal() or int(asked["report"]) not in found.story.rounds:
+        return None
+    key = int(asked["report"])
+    return found.typed(differences_between(account_of(request), key, earlier, later) or ())
+
+
 def history_csv(request: HttpRequest, plan: str, code: str) -> HttpResponse:
-    """The same story as CSV: one line for each field that changed. Queries: at most 20."""
+    """The same story as CSV: one line for each field that changed. Queries: at most 22."""
     found = _history_or_404(request, plan, code)
-    response = HttpResponse("".join(csv_lines(HEADER, _rows(found))))
+    return csv_answer(csv_lines(HEADER, _rows(found)), "athar-history.csv")
+
+
+def plan_csv(request: HttpRequest, plan: str) -> HttpResponse:
+    """The trail of a plan with its projects and reports, as CSV, for who runs its rounds.
+
+    Queries: 3 and those of the trail.
+    """
+    found = plan_to_run(account_of(request), plan)
+    if found is None:
+        raise Http404
+    return csv_answer(
+        csv_lines(TRAIL_HEADER, map(astuple, trail_of_plan(found.id))), "athar-trail.csv"
+    )
+
+
+def csv_answer(lines: Iterable[str], name: str) -> HttpResponse:
+    """Give a table as a file."""
+    response = HttpResponse("".join(lines))
     response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    response.headers["Content-Disposition"] = 'attachment; filename="athar-history.csv"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 def _rows(found: History) -> Iterable[tuple[object, ...]]:
     for step in found.steps:
-        changes = step.differences or (FieldDifference("", None, None),)
+        changes = (
+            step.differences or tuple(_plain(step.fields)) or (FieldDifference("", None, None),)
+        )
         for one in changes:
             yield (
                 step.at.isoformat(),
@@ -146,15 +192,22 @@ def _rows(found: History) -> Iterable[tuple[object, ...]]:
             )
 
 
+def _plain(fields: Fields) -> Iterable[FieldDifference]:
+    for name, pair in fields.items():
+        before, after = (
+            None if value is None else value if isinstance(value, str) else json.dumps(value)
+            for value in pair
+        )
+        yield FieldDifference(name, before, after)
+
+
 def _history_or_404(request: HttpRequest, plan: str, code: str) -> History:
-    by = account_of(request)
-    row = Commitment.objects.filter(plan__code=plan, code=code).first()
-    if row is None or not can_read_report(by, scopes_of_commitments([row.pk])[row.pk]):
+    story = story_of_commitment(account_of(request), plan, code)
+    if story is None:
         raise Http404
-    reports = Report.objects.filter(commitment=row, round__isnull=False).order_by("-pk")
-    rounds = dict(reports.values_list("pk", "round__code"))
-    steps = tuple(one for one in history_of(by, row.pk) if one.kind in ACTS)
-    return History(row.code, row.title, steps, rounds)
+    chapter = request.GET.get("kind", "")
+    known = chapter if chapter in CHAPTERS else ""
+    return History(story, known, contract_versions(story.commitment_id))
 
 
 def _name(field: str) -> Label:

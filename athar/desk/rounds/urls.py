@@ -9,6 +9,7 @@ from athar.desk.rounds import history, views
 urlpatterns = [
     path("", views.rounds, name="rounds"),
     path("of/<str:plan>", views.plan_rounds, name="plan_rounds"),
+    path("history/<str:plan>.csv", history.plan_csv, name="plan_history_csv"),
     path("history/<str:plan>/<str:code>.csv", history.history_csv, name="report_history_csv"),
     path("history/<str:plan>/<str:code>", history.history, name="report_history"),
     path("<int:round_id>", views.one_round, name="round"),

@@ -77,6 +77,7 @@ from athar.plans.queries.streams import (
     node_slice,
     plan_slice,
 )
+from athar.plans.queries.versions import ContractVersion, contract_fields, contract_versions
 
 __all__ = [
     "AmendmentView",
@@ -86,6 +87,7 @@ __all__ = [
     "CommitmentThen",
     "CommitmentVersionView",
     "CommitmentView",
+    "ContractVersion",
     "ContributionView",
     "KnownProject",
     "Level",
@@ -109,6 +111,8 @@ __all__ = [
     "commitment_page_facts",
     "commitment_view",
     "commitment_view_then",
+    "contract_fields",
+    "contract_versions",
     "known_projects",
     "milestone_slice",
     "names_in_contracts",

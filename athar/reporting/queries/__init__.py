@@ -58,7 +58,16 @@ from athar.reporting.queries.punctual import (
     punctuality_of_plans,
     rounds_of,
 )
-from athar.reporting.queries.steps import FieldDifference, Step, differences_between, history_of
+from athar.reporting.queries.steps import (
+    CommitmentStory,
+    FieldDifference,
+    Step,
+    TrailLine,
+    differences_between,
+    history_of,
+    story_of_commitment,
+    trail_of_plan,
+)
 from athar.reporting.queries.telling import (
     DueAction,
     Left,
@@ -81,6 +90,7 @@ __all__ = [
     "ActionView",
     "Body",
     "CellState",
+    "CommitmentStory",
     "DeclaredReport",
     "DueAction",
     "EarlierFigure",
@@ -107,6 +117,7 @@ __all__ = [
     "Standing",
     "Step",
     "Timeline",
+    "TrailLine",
     "WithdrawalView",
     "Work",
     "WorkFilter",
@@ -142,5 +153,7 @@ __all__ = [
     "report_under_way",
     "round_owed",
     "rounds_of",
+    "story_of_commitment",
     "timeline_of",
+    "trail_of_plan",
 ]
