@@ -217,6 +217,21 @@ def test_typing_on_while_somebody_keeps_loses_nothing(editor, plan):
     assert (draft.typed["place_point"], draft.typed["themes"]) == (["35", ""], [])
 
 
+def test_what_somebody_else_kept_meanwhile_is_told_while_one_types(editor, plan):
+    first = fields_of(editor.get(DAM).text)["version"]
+    opened, subject = now(plan), Subject(plan.id, EditKind.COMMITMENT, "PDR-001")
+    theirs = {**opened, "title": {"fr": "Le leur"}, "weight": "7.0000", "places": []}
+    keep_edit(by=None, subject=subject, base=opened, mine=theirs)
+
+    mine = by_script(editor, version=first, title_fr="Le mien", amount="5").json()
+    same = by_script(editor, version=first, weight="7.0000").json()
+
+    both = "Somebody else changed this too. Yours stays; you choose when you keep the change."
+    assert mine["collided"] == {"title_fr": {"words": both}}
+    assert mine["words"].endswith("Somebody else changed meanwhile: Title · Weight · Places.")
+    assert (same["collided"], "meanwhile" in same["words"]) == ({}, True)
+
+
 def test_a_version_that_cannot_be_read_is_what_stands_now(editor, plan):
     by_script(editor, version="made up", amount="5")
 

@@ -115,6 +115,8 @@ def test_two_editors_collide_and_nothing_is_lost(phone: Page, desk: Page):
     expect(desk.get_by_role("status").first).to_be_visible()
 
     phone.locator("#amount").fill("66000000")
+    expect(phone.locator(".field:has(#amount) .note")).to_contain_text("عدّل شخص آخر")
+    expect(phone.locator("[data-saved]")).to_contain_text("عدّل شخص آخر في هذه الأثناء")
     phone.locator("#summary_ar").fill("ملخص جديد")
     phone.locator("#keep").click()
     asked = phone.locator("section.must")

@@ -158,6 +158,11 @@ def open_thing(account: Account, plan: PlanView, kind: EditKind, code: str) -> O
     return Opened(plan, code, base, _FORMS[kind].typed_of(base), not code, kind=kind)
 
 
+def texts_of(kind: EditKind, content: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Give content of a kind as the texts its form shows."""
+    return _FORMS[kind].typed_of(content)
+
+
 def opened_again(opened: Opened, given: QueryDict) -> Opened:
     """Give the form as it was sent: on the content it was opened on, with what was typed.
 

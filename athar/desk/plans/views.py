@@ -14,7 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from athar.desk.imports.answers import account_of
-from athar.desk.plans.opened import Opened, chosen_in, open_thing, opened_again, typed_further
+from athar.desk.plans.meanwhile import changed_meanwhile
+from athar.desk.plans.opened import (
+    Opened,
+    chosen_in,
+    open_thing,
+    opened_again,
+    texts_in,
+    typed_further,
+)
 from athar.desk.plans.page import (
     completeness,
     gather_tree,
@@ -154,8 +162,14 @@ def _save_by_script(request: HttpRequest, opened: Opened) -> HttpResponse:
         at = timezone.localtime(_saved(request, opened))
     except ValidationError as refused:
         return JsonResponse({"words": " ".join(refused.messages)}, status=422)
+    told = changed_meanwhile(opened, texts_in(request.POST))
     words = _("Saved at %(time)s") % {"time": f"{at:%H:%M}"}
-    said = {"version": opened.version, "words": words, "merged": {}, "collided": {}}
+    said = {
+        "version": opened.version,
+        "words": f"{words}. {told.words}" if told.words else words,
+        "merged": {},
+        "collided": told.collided,
+    }
     return JsonResponse(said)
 
 

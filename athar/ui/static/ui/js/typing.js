@@ -110,7 +110,7 @@ function show(form, name, text) {
 function note(form, name, said) {
   const one = form.elements[name];
   const field = (one instanceof RadioNodeList ? one[0] : one)?.closest(".field");
-  if (!field) return;
+  if (!field || field.lastElementChild.textContent === said) return;
   const words = document.createElement("p");
   words.className = "note s-risk";
   words.setAttribute("role", "status");
