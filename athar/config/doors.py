@@ -82,6 +82,7 @@ _ENTRANCES = (
     "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "account_email_verification_sent",
     "account_confirm_email", "mfa_authenticate", "mfa_login_webauthn", "invitation",
+    "identity_ask", "identity_answered",
 )  # fmt: skip
 _OWN_FORMS = (
     "account_reauthenticate", "account_email", "account_change_password", "account_set_password",

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
+from athar.config.addresses import database, mail, site
 from athar.config.days import days_around, rungs, within
 from athar.kernel.progress import Thresholds
 
 DEVELOPMENT_SECRET = "development only: give ATHAR_SECRET_KEY before you open the doors"  # noqa: S105 - refused beyond loopback
 #: Values that may hold a password: no message repeats them.
-SECRETS = {"ATHAR_DATABASE_URL", "ATHAR_MAIL_URL", "ATHAR_SECRET_KEY"}
+SECRETS = {"ATHAR_DATABASE_URL", "ATHAR_MAIL_URL", "ATHAR_OIDC_SECRET", "ATHAR_SECRET_KEY"}
 KNOWN_LANGUAGES = ("ar", "fr", "en")
 
 
@@ -112,53 +112,11 @@ def _thresholds(value: str) -> Thresholds:
     return limits
 
 
-def _base_url(value: str) -> str:
-    parts = urlsplit(value)
-    if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
-        raise ValueError("must be an address such as https://athar.example.org")
-    return value.rstrip("/")
-
-
-def _database(value: str) -> dict[str, Any]:
-    """Give Django's description of the database named by a sqlite: or postgresql: address."""
-    parts = urlsplit(value)
-    if not value or parts.scheme == "sqlite":
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path[1:])}
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path[1:]),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-    }
-
-
-def _mail(value: str) -> dict[str, Any]:
-    """Read console: (print mails) or smtp[s]://USER:PASSWORD@HOST:PORT."""
-    parts = urlsplit(value)
-    if parts.scheme == "console":
-        return {"scheme": "console"}
-    if parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname:
-        raise ValueError(
-            "must be console: or smtp://, smtps://, smtp+starttls://USER:PASSWORD@HOST:PORT"
-        )
-    return {
-        "scheme": parts.scheme,
-        "host": parts.hostname,
-        "port": parts.port or {"smtps": 465, "smtp": 25}.get(parts.scheme, 587),
-        "user": unquote(parts.username or ""),
-        "password": unquote(parts.password or ""),
-    }
-
-
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "ATHAR_DATABASE_URL",
         "",
-        _database,
+        database,
         "Database: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST:PORT/NAME`. Empty: `athar.sqlite3` in the data directory.",
     ),
     Setting(
@@ -221,7 +179,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "ATHAR_BASE_URL",
         "",
-        _base_url,
+        site,
         "Public address of the installation, used in permanent addresses and mails. Empty: taken from the request.",
     ),
     Setting(
@@ -233,7 +191,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "ATHAR_MAIL_URL",
         "console:",
-        _mail,
+        mail,
         "How mail leaves: `console:` prints it, `smtp://USER:PASSWORD@HOST:PORT` sends it (also `smtps://`, `smtp+starttls://`).",
     ),
     Setting("ATHAR_MAIL_FROM", "athar@localhost", _text, "Sender of mails."),
@@ -328,6 +286,15 @@ SETTINGS: tuple[Setting, ...] = (
         "Roles whose holders open the desk only with a second factor. Empty: nobody is asked for one.",
     ),
     Setting(
+        "ATHAR_OIDC_URL",
+        "",
+        site,
+        "Identity server (OpenID Connect) at which people may sign in: its issuer, such as https://id.example.org/realms/a. Empty: none.",
+    ),
+    Setting("ATHAR_OIDC_NAME", "", _text, "Its name on the page where people sign in."),
+    Setting("ATHAR_OIDC_CLIENT", "", _text, "Under which name it knows this installation."),
+    Setting("ATHAR_OIDC_SECRET", "", _text, "The secret it gave this installation."),
+    Setting(
         "ATHAR_PAGE_STORE_MB",
         "8",
         _positive,
@@ -385,7 +352,9 @@ def read_environment(environ: Mapping[str, str] | None = None) -> dict[str, Any]
             given_as = setting.name if setting.name in SECRETS else f"{setting.name}={text!r}"
             raise BadSetting(f"{given_as}: {error}.") from error
     values["ATHAR_SECRET_KEY"] = _secret(values)
-    database = values["ATHAR_DATABASE_URL"]
-    if not database["NAME"]:
-        database["NAME"] = str(values["ATHAR_DATA_DIR"] / "athar.sqlite3")
+    if values["ATHAR_OIDC_URL"] and not values["ATHAR_OIDC_CLIENT"]:
+        raise BadSetting("ATHAR_OIDC_URL needs ATHAR_OIDC_CLIENT.")
+    named = values["ATHAR_DATABASE_URL"]
+    if not named["NAME"]:
+        named["NAME"] = str(values["ATHAR_DATA_DIR"] / "athar.sqlite3")
     return values

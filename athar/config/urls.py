@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from athar.config.health import alive, ready
+from athar.desk.identity import answered, ask
 from athar.desk.team.invitations import accept
 
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("api/", include("athar.api.urls")),
     path("account/", RedirectView.as_view(pattern_name="desk:home"), name="account_home"),
     path("account/invitation/<str:key>", accept, name="invitation"),
+    path("account/identity/", ask, name="identity_ask"),
+    path("account/identity/answered/", answered, name="identity_answered"),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("account/", include("allauth.account.urls")),
     path("", include("athar.portal.urls")),

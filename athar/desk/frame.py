@@ -84,6 +84,11 @@ class Frame:
             account, settings.SECOND_FACTOR_FOR
         )
 
+    @property
+    def identity_server(self) -> str:
+        """Name the server at which people may sign in too, empty without one."""
+        return settings.OIDC_NAME if settings.OIDC_URL else ""
+
     def moment(self, value: dt.datetime) -> str:
         """Write a day and a time for a mail, in the time zone of the installation."""
         local = timezone.localtime(value)

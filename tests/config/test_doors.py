@@ -259,6 +259,7 @@ def test_no_door_takes_forms_but_those_of_accounts_and_imports():
         "desk:tokens",
         "desk:sign",
         "desk:own",
+        "identity",
         "desk:erase",
         "desk:notices",
         "desk:value",
