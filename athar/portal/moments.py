@@ -222,7 +222,10 @@ _ACTS: Mapping[str, Label] = {
     "reports.published": gettext_lazy("reports"),
     "reports.withdrawn": gettext_lazy("a withdrawal"),
     "commitment.carried_over": gettext_lazy("what became of a project"),
+    "round.opened": gettext_lazy("a reporting round opened"),
+    "round.closed": gettext_lazy("a reporting round closed"),
     "round.reopened": gettext_lazy("a reporting round reopened"),
+    "round.due_extended": gettext_lazy("more time for reports"),
 }
 
 

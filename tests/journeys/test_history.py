@@ -33,7 +33,7 @@ def test_an_earlier_promise_is_read_and_left_again(arabic_phone: Page):
 
 def test_what_changed_leads_to_before_and_after(arabic_phone: Page):
     page = arabic_phone
-    page.goto(f"{PLAN}/changes")
+    page.goto(f"{PLAN}/changes?month=2025-03")
 
     page.get_by_role("link", name="قبل وبعد").first.click()
 

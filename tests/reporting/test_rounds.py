@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from athar.kernel import clock
 from athar.plans.models import Commitment
+from athar.portal.changes.sentences import title
 from athar.reporting.actions import (
     close_round,
     extend_due,
@@ -146,8 +147,11 @@ def test_closing_locks_what_is_typed_and_tells_what_was_missed(world):
 
     event = Event.objects.get(kind="round.closed")
     assert (missed, told, codes(refusal)) == (4, [(4, 4)], ["round_closed"])
-    assert [(one.subject, one.after) for one in event.changes.order_by("pk")][:2] == [
-        (f"round:{round_id}", {"closed": True, "n_assignments": 4, "n_missed": 4}),
+    ended = {**event.changes.order_by("pk")[0].after}
+    assert [ended[name] for name in ("code", "closed", "n_assignments", "n_missed")] == [
+        *("2025-T3", True, 4, 4)
+    ]
+    assert [(one.subject, one.after) for one in event.changes.order_by("pk")][1:2] == [
         (f"commitment:{plan.commitments['PDR-001']}", {"round": "2025-T3", "is_reported": False}),
     ]
 
@@ -196,7 +200,7 @@ def test_reopening_is_told_to_the_public_with_its_reason(world):
     done = reopen_round(by=people.coordinator, round_id=round_id, reason=" Grève ", due_on=day)
     again = reopen_round(by=people.coordinator, round_id=round_id, reason="x", due_on=day)
 
-    reopened = story(StoryFilter(plan_id=plan.id)).publications[0].reopened
+    reopened = story(StoryFilter(plan_id=plan.id)).publications[0].round
     assert (done, again) == (True, False)
     assert (reopened.code, reopened.due_on, reopened.reason) == ("2025-T3", day, "Grève")
     assert set(Assignment.objects.values_list("due_on", flat=True)) == {day}
@@ -215,6 +219,29 @@ def test_round_is_reopened_for_some_alone(world):
     due = dict(Assignment.objects.values_list("commitment_id", "due_on"))
     assert (due.pop(dam), set(due.values())) == (day, {made.DATES["due_on"]})
     assert start_report(by=people.manager, round_id=round_id, commitment_id=dam)
+
+
+def test_public_is_told_of_every_act_on_a_round(world):
+    plan, people = world
+    by, later = people.coordinator, dt.date(2025, 11, 15)
+    key = made.a_round(plan, by=by)
+    ids = [plan.commitments[code] for code in ("PDR-001", "PDR-002")]
+    extend_due(by=by, round_id=key, commitment_ids=ids, due_on=later, reason="Pluies")
+    close_round(by=by, round_id=key)
+
+    told = story(StoryFilter(plan_id=plan.id)).publications[:3]
+
+    assert [(one.kind, one.round.n_reports, one.round.reason) for one in told] == [
+        ("round.closed", 4, ""),
+        ("round.due_extended", 2, "Pluies"),
+        ("round.opened", 4, ""),
+    ]
+    assert {(one.round.code, one.projects) for one in told} == {("2025-T3", ())}
+    words = [str(title(one)) for one in told]
+    assert "4" in words[0]
+    assert "Pluies" in words[1]
+    numbers = [one.number for one in told]
+    assert numbers == sorted(numbers, reverse=True)
 
 
 @pytest.mark.parametrize(

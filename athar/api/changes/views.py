@@ -17,7 +17,7 @@ from athar.kernel.text import Translated
 from athar.plans.queries import AmendmentView, plan_by_code
 from athar.reference.queries import place_codes
 from athar.reference.slices import Mark, Slice
-from athar.rollups.queries import PublicationTold, Reopened, StoryFilter, story
+from athar.rollups.queries import PublicationTold, RoundTold, StoryFilter, story
 
 
 class ChangeChoice(AskedOfList):
@@ -58,12 +58,15 @@ class AmendedBy:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundReopened:
-    """A reporting round that was closed and is open again."""
+class RoundChange:
+    """What was done to a reporting round."""
 
     code: str
-    due_on: dt.date
-    reason: str
+    due_on: Annotated[dt.date, "Until when reports are due since."]
+    reason: Annotated[str, "Empty where none was given."]
+    n_reports: Annotated[
+        int, "Owed when it opens, missing when it closes, or those that are due later."
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +80,16 @@ class ChangeItem:
         "reports.published",
         "reports.withdrawn",
         "commitment.carried_over",
+        "round.opened",
+        "round.closed",
         "round.reopened",
+        "round.due_extended",
     ]
     published_at: dt.datetime
     plan: Annotated[str, "Code of the plan."]
     currency: Annotated[str, "ISO 4217; of every amount."]
     amendment: AmendedBy | None
-    reopened: Annotated[RoundReopened | None, "The reporting round that was reopened."]
+    round: Annotated[RoundChange | None, "The reporting round that the act was about."]
     n_commitments: Annotated[int, "How many it touched."]
     commitments: Annotated[
         tuple[Touched, ...], "At most 40 of them; a first publication names none."
@@ -96,8 +102,8 @@ def _amendment(one: AmendmentView) -> AmendedBy:
     )
 
 
-def _reopened(one: Reopened) -> RoundReopened:
-    return RoundReopened(one.code, one.due_on, one.reason)
+def _round(one: RoundTold) -> RoundChange:
+    return RoundChange(one.code, one.due_on, one.reason, one.n_reports)
 
 
 def _item(one: PublicationTold, origin: str) -> ChangeItem:
@@ -108,7 +114,7 @@ def _item(one: PublicationTold, origin: str) -> ChangeItem:
         plan=one.plan.code,
         currency=one.currency,
         amendment=_amendment(one.amendment) if one.amendment else None,
-        reopened=_reopened(one.reopened) if one.reopened else None,
+        round=_round(one.round) if one.round else None,
         n_commitments=one.n_projects,
         commitments=tuple(
             Touched(

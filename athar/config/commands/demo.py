@@ -135,12 +135,11 @@ def _live_through(turn_to: Callable[[dt.date], None]) -> int:
     values = (("import", "values", str(VALUES[one]), "--library", one) for one in VALUES)
     if code := _all((*_only("reports", (*FIRST, *THEN)), *values)):
         return code
-    turn_to(dt.date(2025, 10, 6))
+    turn_to(dt.date(2025, 10, 1))
     if code := _all(RETURNS):
         return code
     photographs.attach_samples(coordinator, plan.id)
     results.correct_first(coordinator, plan.id)
-    turn_to(dt.date(2025, 10, 7))
     results.correct_again(editor, plan.id)
     live_through((opened,), plan.id, people, turn_to)
     return 0

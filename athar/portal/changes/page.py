@@ -165,7 +165,7 @@ def _publication(one: PublicationTold) -> dict[str, Any]:
         "act": one.kind,
         "plan": one.plan.code,
         "amendment": one.amendment.number if one.amendment else None,
-        "reopened": asdict(one.reopened) if one.reopened else None,
+        "round": asdict(one.round) if one.round else None,
         "n_projects": one.n_projects,
         "projects": [
             {

@@ -14,7 +14,7 @@ from athar.kernel.text import Translated
 from athar.plans.queries import NamesInContracts
 from athar.portal.commitments.fields import FIELDS, value_words
 from athar.portal.commitments.wording import filled
-from athar.rollups.queries import ProjectTold, PublicationTold, Reopened
+from athar.rollups.queries import ProjectTold, PublicationTold, RoundTold
 from athar.ui import formatting, statuses
 from athar.ui.addresses import reverse
 from athar.ui.site import Label
@@ -50,19 +50,43 @@ def title(one: PublicationTold) -> Markup:
         return filled(gettext("Amendment %(n)s: %(what)s"), n=number, what=what)
     if one.kind == "commitment.carried_over":
         return escape(gettext("What became of a project in a later plan"))
-    if one.reopened is not None:
-        return _reopened(one.reopened)
+    if one.round is not None:
+        return _round(one.kind, one.round)
     return _counted(one)
 
 
-def _reopened(one: Reopened) -> Markup:
-    sentence = gettext("The reporting round %(round)s was reopened until %(day)s: %(reason)s")
-    return filled(
+def _round(kind: str, one: RoundTold) -> Markup:
+    n, of_n = formatting.number(one.n_reports), one.n_reports
+    sentence = {
+        "round.opened": ngettext(
+            "The reporting round %(round)s was opened until %(day)s: %(n)s report is owed.",
+            "The reporting round %(round)s was opened until %(day)s: %(n)s reports are owed.",
+            of_n,
+        ),
+        "round.closed": ngettext(
+            "The reporting round %(round)s was closed: %(n)s report is missing.",
+            "The reporting round %(round)s was closed: %(n)s reports are missing.",
+            of_n,
+        ),
+        "round.due_extended": ngettext(
+            "In the reporting round %(round)s %(n)s report is due later, on %(day)s.",
+            "In the reporting round %(round)s %(n)s reports are due later, on %(day)s.",
+            of_n,
+        ),
+        "round.reopened": gettext(
+            "The reporting round %(round)s was reopened until %(day)s: %(reason)s"
+        ),
+    }[kind]
+    said = filled(
         sentence,
         round=formatting.bdi(one.code),
         day=formatting.day(one.due_on),
         reason=escape(one.reason),
+        n=n,
     )
+    if kind != "round.due_extended" or not one.reason:
+        return said
+    return filled(gettext("%(what)s Reason: %(reason)s"), what=said, reason=escape(one.reason))
 
 
 def _counted(one: PublicationTold) -> Markup:

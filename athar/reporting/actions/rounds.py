@@ -76,7 +76,8 @@ def open_round(
         ((row.pk, commitment_id, body_id, due_on) for commitment_id, body_id in owed),
     )
     opened = Touched(f"round:{row.pk}", None, {**_dates(row), "n_assignments": len(owed)})
-    record(kind="round.opened", by=by, subject=f"plan:{plan_id}", touched=[opened])
+    subject = f"plan:{plan_id}"
+    record(kind="round.opened", by=by, subject=subject, touched=[opened], publishes=True)
     return row.pk
 
 
@@ -102,7 +103,7 @@ def close_round(
     row.closed_at = clock.now()
     row.save(update_fields=["closed_at"])
     event = begin(kind="round.closed", by=by, subject=f"plan:{row.plan_id}")
-    finish(event, touched=_closed(row, keys, received, progress))
+    finish(event, touched=_closed(row, keys, received, progress), publishes=True)
     return len([one for one in keys if one not in received])
 
 
@@ -114,7 +115,7 @@ def _closed(
 ) -> Iterator[Touched]:
     """Say of the round and of each commitment how the round ended for it."""
     n_missed = len([one for one in owed if one not in received])
-    ended = {"closed": True, "n_assignments": len(owed), "n_missed": n_missed}
+    ended = {**_dates(row), "closed": True, "n_assignments": len(owed), "n_missed": n_missed}
     yield Touched(f"round:{row.pk}", {"closed": False}, ended)
     for n, commitment_id in enumerate(owed, start=1):
         said = {"round": row.code, "is_reported": commitment_id in received}
@@ -188,7 +189,9 @@ def extend_due(
     if not before:
         return 0
     later.update(due_on=due_on, reminded_at=None)
-    touched = [
+    said = {"code": row.code, "due_on": due_on.isoformat(), "reason": reason.strip()}
+    touched = [Touched(f"round:{row.pk}", None, {**said, "n_reports": len(before)})]
+    touched += [
         Touched(f"commitment:{key}", {"due_on": was.isoformat()}, {"due_on": due_on.isoformat()})
         for key, was in before.items()
     ]
@@ -199,6 +202,7 @@ def extend_due(
         touched=touched,
         reason=reason.strip(),
         source={"round": row.pk},
+        publishes=True,
     )
     return len(before)
 

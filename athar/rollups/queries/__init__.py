@@ -68,7 +68,7 @@ from athar.rollups.queries.standing import Input, Standing, standing_of, unusual
 from athar.rollups.queries.story import (
     ProjectTold,
     PublicationTold,
-    Reopened,
+    RoundTold,
     Story,
     StoryFilter,
     project_labels,
@@ -97,8 +97,8 @@ __all__ = [
     "PlaceTotals",
     "ProjectTold",
     "PublicationTold",
-    "Reopened",
     "Result",
+    "RoundTold",
     "Series",
     "Sought",
     "SoughtCells",

@@ -21,10 +21,13 @@ from athar.trail.moments import PublishedAct, Told, published_acts
 PER_PAGE = 12
 #: How many projects one publication names before it only counts them.
 MOST_NAMED = 40
+#: What is done to a reporting round as a whole.
+ROUND_ACTS = ("round.opened", "round.closed", "round.reopened", "round.due_extended")
 #: The acts of which readers are told.
 ACTS = (
     *("plan.version_published", "plan.amended", "reports.published", "reports.withdrawn"),
-    *("commitment.carried_over", "round.reopened"),
+    "commitment.carried_over",
+    *ROUND_ACTS,
 )
 #: What reports say that is told; all else of them stays on the page of the project.
 _REPORTED = frozenset(
@@ -54,12 +57,17 @@ class ProjectTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Reopened:
-    """A reporting round that was closed and is open again: its code, until when, and why."""
+class RoundTold:
+    """What was done to a reporting round: its code, until when reports are due since, and why.
+
+    Shape: `n_reports` is how many are owed when it opens, how many are missing when it closes, of
+    how many the due date was put off.
+    """
 
     code: str
     due_on: dt.date
     reason: str
+    n_reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ class PublicationTold:
     """One publication: what kind of act, of which plan, and the projects it touched.
 
     Shape: `projects` names at most MOST_NAMED of `n_projects`; a first publication names none.
-    `reopened` is the round that the act reopened, if it did that.
+    `round` is the reporting round that the act was about, if it was about one.
     """
 
     number: int
@@ -79,7 +87,7 @@ class PublicationTold:
     amendment: AmendmentView | None
     projects: tuple[ProjectTold, ...]
     n_projects: int
-    reopened: Reopened | None = None
+    round: RoundTold | None = None
 
     @property
     def day(self) -> dt.date:
@@ -203,7 +211,7 @@ def _told(
         for told in act.told
         if _key(told) in projects
     ]
-    names_none = act.kind == "plan.version_published"
+    names_none = act.kind == "plan.version_published" or act.kind in ROUND_ACTS
     return PublicationTold(
         number=act.number,
         kind=act.kind,
@@ -214,15 +222,17 @@ def _told(
         amendment=amendment,
         projects=() if names_none else tuple(touched[:MOST_NAMED]),
         n_projects=len(touched),
-        reopened=_reopened(act),
+        round=_round(act),
     )
 
 
-def _reopened(act: PublishedAct) -> Reopened | None:
-    after = act.told[0].after if act.kind == "round.reopened" and act.told else None
-    if after is None:
-        return None
-    return Reopened(after["code"], dt.date.fromisoformat(after["due_on"]), after["reason"])
+def _round(act: PublishedAct) -> RoundTold | None:
+    after = act.told[0].after if act.kind in ROUND_ACTS and act.told else None
+    if after is None or "code" not in after:
+        return None  # closed before the public was told
+    due_on = dt.date.fromisoformat(after["due_on"])
+    n_reports = after.get("n_missed", after.get("n_assignments", after.get("n_reports", 0)))
+    return RoundTold(after["code"], due_on, after.get("reason", ""), n_reports)
 
 
 def _public(kind: str, told: Told) -> tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]:
