@@ -8,6 +8,8 @@ from babel.messages.pofile import read_po
 
 #: A line may break at an ordinary space: French puts none before a sign, nor inside its quotes.
 _BREAKING = re.compile(r" (?=[;:!?»](?: |$))|(?<=«) ")
+#: The Arabic speaks to one reader, never to several: one voice through all pages.
+_SEVERAL = re.compile(r"\b[اأ]\w{2,}وا\b|\bت\w{2,6}(?<!تك)ون\b|\b(?:يمكن|علي|ل|حساب)كم\b")
 CATALOGUES = Path(__file__).parent.parent / "athar" / "locale"
 
 
@@ -25,14 +27,15 @@ def gaps(path: Path, language: str) -> list[str]:
     return found
 
 
-def breaks(path: Path) -> list[str]:
-    """Name every French text in which a sign may stand alone at the start of a line."""
-    catalogue = read_po(path.open("rb"), locale="fr")
+def found_in(language: str, wrong: re.Pattern[str]) -> list[str]:
+    """Name every text of a language in which the pattern is found."""
+    path = CATALOGUES / language / "LC_MESSAGES" / "django.po"
+    catalogue = read_po(path.open("rb"), locale=language)
     return [
         str(message.id)
         for message in catalogue
         for form in (message.string if isinstance(message.string, tuple) else (message.string,))
-        if message.id and _BREAKING.search(form)
+        if message.id and wrong.search(form)
     ]
 
 
@@ -45,9 +48,11 @@ def main() -> int:
         missing += len(found)
         for message in found:
             sys.stdout.write(f"{language}: no translation: {message}\n")
-    set_badly = breaks(CATALOGUES / "fr" / "LC_MESSAGES" / "django.po")
+    set_badly = found_in("fr", _BREAKING)
     sys.stdout.writelines(f"fr: a sign may begin a line: {one}\n" for one in set_badly)
-    return 1 if missing or set_badly else 0
+    said_to_several = found_in("ar", _SEVERAL)
+    sys.stdout.writelines(f"ar: speaks to several readers: {one}\n" for one in said_to_several)
+    return 1 if missing or set_badly or said_to_several else 0
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def test_delegate_acts_and_loses_the_right_when_the_day_has_passed(
         lend_in_arabic(validator)
         delegate = new_page(browser, running, PHONE, "ar-MA")
         sign_in(delegate, "evaluator", "ar")
-        expect(delegate.get_by_role("main")).to_contain_text("تنوبون عن Nadia Tazi")
+        expect(delegate.get_by_role("main")).to_contain_text("تنوب عن Nadia Tazi")
 
         delegate.goto("/desk/work?lang=ar&lane=validate")
         delegate.locator(".job a").last.click()
@@ -60,7 +60,7 @@ def test_delegate_acts_and_loses_the_right_when_the_day_has_passed(
         expect(delegate.get_by_role("heading", level=1)).to_have_text("انتهى هذا التفويض")
         expect(delegate.get_by_role("alert")).to_contain_text("20 أكتوبر 2025")
         delegate.get_by_role("link", name="إلى عملي").click()
-        expect(delegate.get_by_role("main")).not_to_contain_text("تنوبون عن")
+        expect(delegate.get_by_role("main")).not_to_contain_text("تنوب عن")
 
         validator.goto(f"/desk/rounds/history/{PLAN}/{code}?lang=ar")
         returned = validator.get_by_role("article").filter(has_text=NOTE)
