@@ -38,11 +38,14 @@ EARLIER = ("as_of=", "/changes")
 ALSO = ("?q=zkana", "?as_of=4")
 #: Routes that answer nothing but "not found", to anybody.
 NOWHERE = {"api:nothing", "api:nothing_at_all"}
-#: Routes that wait for a step before them, or for the letter that a mail brought.
+#: Routes that wait for a step before them, for the letter that a mail brought, or for an identity
+#: server in the settings (tests/desk/test_identity.py tries these).
 AFTER_A_STEP = {
     "account_confirm_login_code",
     "account_email_verification_sent",
     "account_logout",
+    "identity_answered",
+    "identity_ask",
     "invitation",
     "mfa_authenticate",
 }
