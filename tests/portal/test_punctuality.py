@@ -9,6 +9,7 @@ import io
 import pytest
 
 from athar.kernel import clock
+from athar.plans.models import Plan
 from athar.reporting.actions import close_round, reopen_round
 from tests.portal.measured import text_of
 from tests.portal.moments import newest
@@ -60,6 +61,13 @@ def test_bodies_are_told_one_by_one_those_that_owe_most_first(plan, due, whole):
     assert "Equipment" not in words.split("Body by body")[0]
     assert " 2 1 1 0 50%" in words
     assert " 2 0 0 2 0%" in words
+
+
+@pytest.mark.parametrize("is_sample", [False, True])
+def test_invented_rounds_are_marked(plan, due, whole, is_sample):
+    Plan.objects.filter(pk=plan.id).update(is_sample=is_sample)
+
+    assert ('class="tag tag-sample"' in whole(at(plan))) is is_sample
 
 
 def test_rounds_are_told_with_their_days(plan, due, whole):
