@@ -159,9 +159,10 @@ def test_side_views_of_a_report_refuse_everybody_else(client, world):
 
     refused = dict.fromkeys(REPORT, (404, []))
     led_to_sign_in = dict.fromkeys(REPORT, (302, []))
-    assert found == {
-        who: refused if one else led_to_sign_in for who, one in world.strangers.items()
-    }
+    expected = {who: refused if one else led_to_sign_in for who, one in world.strangers.items()}
+    # who acted for somebody is told that this has ended, and nothing else
+    expected["delegate whose time is over"] = {**refused, "report": (403, [])}
+    assert found == expected
 
 
 def test_side_views_of_an_edit_are_there_for_its_editor_and_refuse_everybody_else(client, world):

@@ -132,7 +132,7 @@ def test_act_from_my_work_comes_back_to_it(desk):
     assert "2 reports were asked for again." in work(desk, "coordinator")
 
 
-@pytest.mark.parametrize(("asked", "n"), [({}, 15), ({"plan": "PDR-NORD-2022-2027"}, 16)])
+@pytest.mark.parametrize(("asked", "n"), [({}, 16), ({"plan": "PDR-NORD-2022-2027"}, 17)])
 def test_page_takes_a_known_number_of_queries(desk, asked, n):
     people, scope = desk.people, f"plan:{desk.plan.id}"
     desk.submitted()
@@ -148,5 +148,5 @@ def test_page_takes_a_known_number_of_queries(desk, asked, n):
     with CaptureQueriesContext(connection) as queries:
         page = desk.client.get("/desk/work", {"lang": "en", **asked}).content.decode()
 
-    # session, account, plans, and once more the plans for the frame; the rest is what waits
+    # session, account, plans, and once more the plans for the frame; the other 12 are what waits
     assert (len(queries), "You act for <bdi>Validator</bdi>" in page) == (n, True)

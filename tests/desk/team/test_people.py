@@ -83,7 +83,7 @@ def test_list_is_read_in_a_constant_number_of_queries(desk, django_assert_num_qu
         create_account(by=None, email=f"n{number}@example.org")
 
     # session, account, its grants; people, roles, second factors, bodies; the plans of the masthead
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         desk.get(LIST)
 
 

@@ -231,5 +231,5 @@ def test_undoing_takes_the_same_queries(n_projects, editor, django_assert_num_qu
     dearer = [{**DEARER_ROAD, "code": one["code"], "physical": "50"} for one in drafts]
     event_ids = take(*dearer, by=editor, reason="Prices")
 
-    with django_assert_num_queries(136):
+    with django_assert_num_queries(138):
         undo(event_ids, by=editor)
