@@ -11,6 +11,7 @@ from athar.plans.actions import (
     move_commitment,
     publish_edits,
     save_draft,
+    take_out,
 )
 from athar.plans.enums import EditKind
 from athar.plans.models import Commitment, Edit, EditDraft, Node, PlanVersion
@@ -111,6 +112,22 @@ def test_a_new_commitment_stands_last_and_is_moved_once_it_is_public(together):
     publish_edits(by=None, plan_id=together.id, why="Session")
 
     assert (early, public()) == (False, [*ALL, "PDR-100"])
+
+
+def test_one_that_is_to_be_taken_out_is_passed_over(together):
+    take_out(by=None, subject=Subject(together.id, EditKind.COMMITMENT, "PDR-002"))
+    move(together, "PDR-003", up=True)
+
+    publish_edits(by=None, plan_id=together.id, why="Session")
+
+    stays = Commitment.objects.filter(removed_in_version=None).order_by("position", "pk")
+    assert list(stays.values_list("code", flat=True)) == [
+        "PDR-001",
+        "PDR-003",
+        "PDR-004",
+        "PDR-005",
+    ]
+    assert Edit.objects.count() == 0
 
 
 def test_in_a_draft_plan_it_moves_at_once(draft_plan):

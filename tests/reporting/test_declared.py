@@ -150,3 +150,12 @@ def test_own_file_is_validated_by_somebody_else(world):
 
     assert (shown[0].is_own, shown[0].is_ready, refusal.value.code) == (True, False, "own_report")
     assert shown[0].draft.as_of_on == cast.AS_OF
+
+
+def test_what_is_validated_already_is_not_sent_back(world):
+    plan, people = world
+    validate_declared(by=people.validator, **of(plan, "PDR-001"))
+
+    n = return_declared(by=people.validator, note="Préciser.", **of(plan, "PDR-001"))
+
+    assert (n, ReportComment.objects.count()) == (0, 0)

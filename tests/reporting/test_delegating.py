@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from athar.kernel import clock
-from athar.people.models import Account
+from athar.people.models import Account, Grant
 from athar.reporting.actions import (
     delegate_reporting,
+    delegate_reports,
     name_deputy,
     return_declared,
     save_report,
@@ -18,6 +19,7 @@ from athar.reporting.actions import (
     validate_report,
 )
 from athar.reporting.enums import ReportState
+from athar.reporting.queries import delegation_ended
 from athar.trail.models import Event
 from tests.reporting import cast as made
 
@@ -108,3 +110,34 @@ def test_deputy_at_what_was_declared_acts_for_who_lent_the_right(world, kind):
         return_declared(by=fresh(people.evaluator), note="x", **of)
 
     assert Event.objects.filter(kind=kind).latest("pk").source["for"] == people.validator.pk
+
+
+@pytest.mark.parametrize(
+    ("chosen", "code"), [((), "nothing_chosen"), (range(201), "too_many")], ids=["none", "many"]
+)
+def test_some_reports_and_not_too_many_are_delegated_at_once(world, chosen, code):
+    _plan, people = world
+
+    with pytest.raises(ValidationError) as refusal:
+        delegate_reports(
+            by=people.manager, account_id=people.citizen.pk, commitment_ids=chosen, last_on=LAST
+        )
+
+    assert (refusal.value.code, Grant.objects.filter(lent_from__isnull=False).count()) == (code, 0)
+
+
+def test_no_delegation_has_ended_while_another_one_counts(world):
+    plan, people = world
+    over = {"commitment_id": plan.commitments["PDR-001"]}
+    delegate_reporting(by=people.manager, account_id=people.citizen.pk, last_on=LAST, **over)
+    report_id = made.drafted(plan, fresh(people.citizen))
+    clock.set_frozen(LAST + dt.timedelta(days=1))
+    ended = delegation_ended(fresh(people.citizen), report_id=report_id)
+
+    again = LAST + dt.timedelta(days=9)
+    delegate_reporting(by=people.manager, account_id=people.citizen.pk, last_on=again, **over)
+
+    assert (ended.last_on, delegation_ended(fresh(people.citizen), report_id=report_id)) == (
+        LAST,
+        None,
+    )
