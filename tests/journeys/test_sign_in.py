@@ -34,7 +34,7 @@ def test_manager_signs_in_from_the_foot_of_a_page_and_out_again(arabic_phone: Pa
     arabic_phone.get_by_role("contentinfo").get_by_role("link", name="تسجيل الدخول").click()
     arabic_phone.get_by_label("كلمة السر", exact=True).fill(DEMO_PASSWORD)
     arabic_phone.get_by_label("البريد الإلكتروني").fill("manager@athar.example")
-    arabic_phone.get_by_role("main").get_by_role("button", name="تسجيل الدخول").click()
+    arabic_phone.get_by_role("main").get_by_role("button", name="تسجيل الدخول", exact=True).click()
 
     expect(arabic_phone.get_by_role("heading", level=1)).to_have_text("عملي")
     arabic_phone.get_by_role("link", name="حسابي").first.click()
