@@ -14,6 +14,7 @@ from athar.trail.actions import (
     begin,
     finish,
     record,
+    rename_actor,
     take_publication_number,
 )
 from athar.trail.models import Change, Event
@@ -39,6 +40,8 @@ def test_recording_outside_a_transaction_is_refused():
         record(kind="x.edited", by=None, subject="plan:1")
     with pytest.raises(OutsideTransaction):
         take_publication_number()
+    with pytest.raises(OutsideTransaction):
+        rename_actor(account_id=1, name="former-user-1", words=())
 
     assert Event.objects.count() == 0
 
