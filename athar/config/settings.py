@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "athar.finance",
     "athar.indicators",
     "athar.reporting",
+    "athar.network",
     "athar.rollups",
     "athar.intake",
     "athar.search",

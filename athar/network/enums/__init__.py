@@ -1,0 +1,1 @@
+"""States and choices, by room: members."""

@@ -1,0 +1,1 @@
+"""What must hold, by room: shared by form, API and import."""
