@@ -39,6 +39,7 @@ LONG = (
     "tests/opendata/test_packages.py",
     "tests/config/test_demo_cells.py",
     "tests/config/test_demo_files.py",
+    "tests/config/test_demo_network.py",
     "tests/portal/test_same_figure.py",
     "tests/desk/test_imports_steps.py",
     "tests/intake/values/test_killed.py",

@@ -36,7 +36,7 @@ def few_values(into: Path) -> dict[str, Path]:
 
 
 @contextmanager
-def demonstration(data_dir: Path) -> Iterator[None]:
+def demonstration(data_dir: Path, host: str = "region") -> Iterator[None]:
     """Load the demonstration as `athar demo` does; the tables are there already."""
     clock.set_frozen(DEMO_DAY)
     with (
@@ -46,7 +46,7 @@ def demonstration(data_dir: Path) -> Iterator[None]:
     ):
         patch.setattr("athar.config.commands.setup.set_up", lambda: None)
         patch.setattr(demo, "VALUES", few_values(data_dir))
-        assert main(("demo",)) == 0
+        assert main(("demo", "--host", host)) == 0
         yield
         transaction.set_rollback(True)
     clock.set_frozen(None)

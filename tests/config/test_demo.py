@@ -99,6 +99,6 @@ def test_demo_tells_its_story_in_the_order_of_time():
 
 def test_demo_offers_no_host_that_cannot_be_filled(capsys):
     with pytest.raises(SystemExit) as stopped:
-        main(("demo", "--host", "network"))
+        main(("demo", "--host", "country"))
 
     assert stopped.value.code == 2

@@ -1,4 +1,4 @@
-"""`athar demo`: fill an empty installation with a real programme, its places and six accounts."""
+"""`athar demo`: fill an empty installation with real plans, their places and six accounts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from athar.config.commands import demo_network as network
 
 if TYPE_CHECKING:
     from athar.people.demo import DemoAccount
@@ -45,6 +47,8 @@ FIRST: tuple[Words, ...] = (
         *("--plan-file", str(DATA / "pdr-tta-2022-2027.plan.json")),
     ),
 )
+#: What the plans of a network rest on.
+NETWORK: tuple[Words, ...] = (("import", "places"), ("import", "themes"))
 #: What people of the demonstration import once their accounts are there, before the first version
 #: is published: the promise is frozen in both languages at once.
 THEN: tuple[Words, ...] = (
@@ -61,7 +65,10 @@ def register(verbs: Any) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser("demo", help="fill an empty installation with demonstration data")
     parser.add_argument(
-        "--host", choices=("region",), default="region", help="what the demonstration hosts"
+        "--host",
+        choices=("region", "network", "both"),
+        default="region",
+        help="what the demonstration hosts",
     )
     parser.add_argument(
         "--if-empty", action="store_true", help="load nothing when a plan is published already"
@@ -70,7 +77,7 @@ def register(verbs: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Load the demonstration, publish its plan and print the accounts; safe to repeat.
+    """Load the demonstration, publish its plans and print the accounts; safe to repeat.
 
     What was published once stays as it is: only the accounts are brought back.
     """
@@ -79,11 +86,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     set_up()
     published = {plan.code for plan in published_plans()}
-    if published - {PLAN_CODE}:
+    if published - {PLAN_CODE} - network.plan_codes():
         # accounts whose password everybody knows must never enter a real installation
         sys.stderr.write("athar: another plan is published here; no demonstration was loaded\n")
         return 0 if arguments.if_empty else 1
-    if not published and (code := _load()):
+    if not published and (code := _load(arguments.host)):
         return code
     sys.stdout.write("Demonstration accounts, refused beyond this machine:\n")
     sys.stdout.writelines(
@@ -92,13 +99,19 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _load() -> int:
-    """Live through what became of the programme, each act on its day; stop where a file fails."""
+def _load(host: str) -> int:
+    """Live through what became of the plans, each act on its day; stop where a file fails."""
     from athar.kernel import clock
     from athar.search.actions import rebuild
 
+    if host != "region" and (code := _all(NETWORK)):
+        return code
     with clock.on_days() as turn_to:
-        if code := _live_through(turn_to):
+        due = [] if host == "region" else network.due_plans()
+        turn = network.passing(due, turn_to)
+        if host == "network":
+            turn(clock.today())
+        elif code := _live_through(turn):
             return code
     rebuild()
     return 0
@@ -171,8 +184,8 @@ def _accounts() -> tuple[DemoAccount, ...]:
 
 
 def _plan() -> PlanView:
+    """Give the plan over which the accounts have their roles: the region's, else a network's."""
     from athar.plans.queries import plan_by_code
 
-    plan = plan_by_code(PLAN_CODE, drafts=True)
-    assert plan is not None  # the first file that was imported made it
-    return plan
+    found = (plan_by_code(code, drafts=True) for code in (PLAN_CODE, network.MAIN_PLAN))
+    return next(plan for plan in found if plan is not None)
