@@ -16,6 +16,7 @@ KEYS = (
     "methods-achievement",
     "methods-aggregation",
     "methods-confidence",
+    "methods-eligibility",
     "methods-formulas",
     "methods-money",
     "methods-no-number",

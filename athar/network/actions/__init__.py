@@ -1,1 +1,5 @@
 """Every write, by room."""
+
+from athar.network.actions.eligibility import record_eligibility
+
+__all__ = ["record_eligibility"]

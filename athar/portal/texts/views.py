@@ -20,6 +20,7 @@ METHODS: dict[str, Label] = {
     "confidence": _("How sure a figure is"),
     "no-number": _("Why there is no number"),
     "punctuality": _("How punctuality is counted"),
+    "eligibility": _("How eligibility for the partnership is counted"),
 }
 TEXTS: dict[str, Label] = {
     "about": _("About this platform"),
