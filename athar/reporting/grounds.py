@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from athar.evidence.models import Evidence
 from athar.finance.queries import executions_stated_in
@@ -82,7 +82,11 @@ class OpenAction:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a report stands on. `last` is the newest published report, None when there is none."""
+    """What a report stands on.
+
+    Shape: `last` is the newest published report, of a public one the newest before it; None when
+    there is none.
+    """
 
     report: Report
     commitment: Commitment
@@ -169,7 +173,8 @@ def grounds_of(report: Report) -> Grounds:
     Queries: 6, and 7 more when the commitment has indicators.
     """
     commitment = report.commitment
-    last = Report.objects.filter(commitment=commitment, is_current=True).first()
+    rows = Report.objects.filter(_followed_by(report), commitment=commitment)
+    last = rows.order_by("-as_of_on", "-pk").first()
     amounts = executions_stated_in([f"report:{last.pk}"]) if last else {}
     milestones = tuple(Milestone.objects.filter(commitment=commitment).order_by("position", "pk"))
     actions = _open_actions(report)
@@ -191,6 +196,12 @@ def grounds_of(report: Report) -> Grounds:
         thresholds=settings.PROGRESS_THRESHOLDS,
     )
     return Grounds(report, commitment, commitment.plan, last, known, milestones, lines, actions)
+
+
+def _followed_by(report: Report, path: str = "") -> Q:
+    """Choose what was published before a report; until it is public, all that is published."""
+    found = Q(**{f"{path}state": ReportState.PUBLISHED})
+    return found & Q(**{f"{path}event__lt": report.event_id}) if report.event_id else found
 
 
 def before_of(last: Report, amounts: Mapping[tuple[str, str], Decimal]) -> Before:
@@ -235,11 +246,11 @@ def _plain(value: Any) -> str:
 
 
 def _open_actions(report: Report) -> tuple[OpenAction, ...]:
-    """Give the corrective actions of a commitment that no published report says are over."""
-    said = FollowUp.objects.filter(action=OuterRef("pk"), report__state=ReportState.PUBLISHED)
+    """Give the corrective actions of a commitment that no report before says are over."""
+    said = FollowUp.objects.filter(_followed_by(report, "report__"), action=OuterRef("pk"))
     rows = CorrectiveAction.objects.filter(
-        commitment=report.commitment_id, obstacle__report__state=ReportState.PUBLISHED
-    ).exclude(obstacle__report=report.pk)
+        _followed_by(report, "obstacle__report__"), commitment=report.commitment_id
+    )
     last = Subquery(said.order_by("-report__as_of_on", "-pk").values("pk")[:1])
     found = list(rows.annotate(last_said=last).order_by("pk"))
     follow_ups = FollowUp.objects.in_bulk([one.last_said for one in found if one.last_said])

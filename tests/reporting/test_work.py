@@ -13,7 +13,7 @@ from athar.people.actions import grant_role
 from athar.people.models import Account
 from athar.plans.models import Commitment
 from athar.reporting.actions import close_round
-from athar.reporting.models import Round
+from athar.reporting.models import CorrectiveAction, Round
 from athar.reporting.queries import CellState, WorkFilter, my_work, punctuality, report_under_way
 from tests import cast
 from tests.reporting import cast as made
@@ -191,6 +191,24 @@ def test_report_is_shown_beside_the_last_one(world):
     )
     assert view.may == {"comment", "validate", "return"}
     assert (view.checks, view.is_refused) == ((), False)
+
+
+def test_public_report_stays_beside_the_one_before_it(world):
+    plan, people = world
+    first = made.published(plan, people.manager, people.validator, said=made.HELD_UP)
+    days = {"start_on": dt.date(2025, 10, 1), "end_on": dt.date(2025, 10, 10)}
+    again = {**made.SAID, f"follow_up.{CorrectiveAction.objects.get().pk}.outcome": "done"}
+    next_round = made.a_round(plan, code="2025-T4", **days)
+    second = made.published(
+        plan, people.manager, people.validator, round_id=next_round, said=again
+    )
+
+    views = [report_under_way(fresh(people.validator), key) for key in (first, second)]
+
+    said = [(one.fields["physical"].text, one.fields["physical"].before) for one in views]
+    assert said == [("40", "80"), ("٩٥,٥ %", "40")]
+    assert [len(one.open_actions) for one in views] == [0, 1]
+    assert [one.checks for one in views] == [(), ()]
 
 
 @pytest.mark.parametrize("who", ["citizen", "evaluator", "editor", "administrator"])

@@ -65,8 +65,9 @@ class ReportUnderWay:
     """All that the form of a report and the page of its validation show.
 
     Shape: `fields` by name, those typed, those the last report had, and those with a check or a
-    remark; any other field is empty. `checks` are all of them, with those of no field. `may` names
-    the acts allowed now to who asked: save, submit, comment, return, validate, publish.
+    remark; any other field is empty. `checks` are all of them, with those of no field; what is
+    public has none. `may` names the acts allowed now to who asked: save, submit, comment, return,
+    validate, publish.
     """
 
     id: int
@@ -133,7 +134,8 @@ def _view(
 ) -> ReportUnderWay:
     report, plan = grounds.report, grounds.plan
     assert report.round is not None, "only reports of a round are on their way"
-    around, checks = round_view(report.round, clock.today()), grounds.checks()
+    around = round_view(report.round, clock.today())
+    checks = () if report.published_at else grounds.checks()
     return ReportUnderWay(
         id=report.pk,
         version=report.version,
