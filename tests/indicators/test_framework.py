@@ -18,6 +18,7 @@ from athar.indicators.queries import (
     indicator_view,
     lines_of_indicator,
     lines_on,
+    n_lines_of_projects,
 )
 from athar.plans.actions import publish_first_version
 from athar.plans.models import Plan
@@ -166,6 +167,22 @@ def test_where_there_is_no_line_nothing_more_is_read(setting, django_assert_num_
         assert lines_on([f"plan:{setting.plan.id}"]) == ()
     with django_assert_num_queries(0):
         assert lines_on([]) == ()
+
+
+def test_lines_of_projects_are_counted(setting, line, django_assert_num_queries):
+    dam = replace(line, node_code=None, commitment_code="PDR-001", planned=())
+    lines = [
+        dam,
+        replace(dam, place_id=setting.places["01.151"]),
+        replace(dam, commitment_code="PDR-002"),
+    ]
+    none = n_lines_of_projects(setting.plan.id)
+    put_framework(by=None, plan_id=setting.plan.id, drafts=[line, *lines])
+
+    with django_assert_num_queries(1):
+        found = n_lines_of_projects(setting.plan.id)
+    keys = [setting.plan.commitments[code] for code in ("PDR-001", "PDR-002")]
+    assert (none, found) == ({}, dict(zip(keys, (2, 1), strict=True)))
 
 
 @pytest.mark.parametrize("who", ["manager", "coordinator", "validator", "evaluator", "citizen"])

@@ -131,6 +131,8 @@ def test_remark_is_left_beside_a_figure_without_leaving_the_grid(browser: Browse
     beside.get_by_role("button").click()
 
     expect(beside.locator(".note")).to_contain_text("Relevé du chantier du 12")
+    count = field.locator("xpath=ancestor::td").locator("a[data-opens] > b")
+    expect(count).to_have_text("1 remarque")
     page.keyboard.press("Escape")
     expect(field).to_be_focused()
     context.close()

@@ -199,9 +199,7 @@ def test_public_report_stays_beside_the_one_before_it(world):
     days = {"start_on": dt.date(2025, 10, 1), "end_on": dt.date(2025, 10, 10)}
     again = {**made.SAID, f"follow_up.{CorrectiveAction.objects.get().pk}.outcome": "done"}
     next_round = made.a_round(plan, code="2025-T4", **days)
-    second = made.published(
-        plan, people.manager, people.validator, round_id=next_round, said=again
-    )
+    second = made.published(plan, people.manager, people.validator, round_id=next_round, said=again)
 
     views = [report_under_way(fresh(people.validator), key) for key in (first, second)]
 

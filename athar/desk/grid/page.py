@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import get_language
 from markupsafe import Markup
@@ -18,6 +19,7 @@ from athar.desk.rounds.page import STANDINGS, RoundPage, gather_round
 from athar.desk.team.lists import Part as Leaf
 from athar.desk.team.lists import part_of
 from athar.indicators.enums import Measure
+from athar.indicators.queries import n_lines_of_projects
 from athar.kernel.actor import Actor
 from athar.kernel.periods import parse_period
 from athar.plans.queries import NodeView
@@ -25,6 +27,7 @@ from athar.reporting.actions import Saved
 from athar.reporting.checks import Severity
 from athar.reporting.grounds import Line
 from athar.reporting.queries import (
+    FIGURES,
     FieldState,
     OwedReport,
     Part,
@@ -38,7 +41,9 @@ from athar.ui.site import Label
 from athar.ui.statuses import Look
 
 PER_PAGE = 60
-"""Projects on one page of the grid."""
+"""Projects on one page of the grid, fewer where they have many figures."""
+_BESIDE = 20
+"""Fields that a page sends beside those of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +158,16 @@ class GridPage:
 
 
 def gather_grid(actor: Actor, data: RoundOwed, query: QueryDict, typed: Typed) -> GridPage:
-    """Gather a page of the grid. Queries: 6 of projects, 8 of indicators; 1 more for validators."""
+    """Gather a page of the grid. Queries: 6 of projects, 9 of indicators; 1 more for validators."""
     part = part_asked(query)
     shown = gather_round(data, query)
-    leaf = part_of(shown.found, query, {**shown.chosen, "show": part.value}, PER_PAGE)
+    found, n_cells = shown.found, len(FIGURES)
+    if part is Part.INDICATORS:
+        n_lines = n_lines_of_projects(data.plan_id)
+        found = tuple(one for one in found if one.commitment_id in n_lines)
+        n_cells = max(n_lines.values(), default=0)
+    chosen = {**shown.chosen, "show": part.value}
+    leaf = part_of(found, query, chosen, per_page(n_cells))
     rows = rows_of(actor, data, leaf.lines, part, typed)
     axes = {one.path: one for one in shown.nodes}
     groups: dict[str, list[Row]] = {}
@@ -165,6 +176,15 @@ def gather_grid(actor: Actor, data: RoundOwed, query: QueryDict, typed: Typed) -
         groups.setdefault(axis, []).append(row)
     grouped = tuple((_axis(axes, key), tuple(found)) for key, found in groups.items())
     return GridPage(data, shown, leaf, part, grouped)
+
+
+def per_page(n_cells: int) -> int:
+    """Give how many projects of so many figures fit into one form that is sent without script.
+
+    Shape: a project sends its version and its tick, a figure what it says and what it said.
+    """
+    room = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - _BESIDE
+    return max(1, min(PER_PAGE, room // (2 + 2 * n_cells)))
 
 
 def _axis(axes: Mapping[str, NodeView], code: str) -> NodeView | None:

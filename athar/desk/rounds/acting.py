@@ -90,8 +90,8 @@ def _reopened(n: int) -> str:
     if not n:
         return _("Nothing to reopen: the round of what you chose is open.")
     words = ngettext(
-        "The round is open again for %(n)s report. The public is told why.",
-        "The round is open again for %(n)s reports. The public is told why.",
+        "The round is open again, with more time for %(n)s report. The public is told why.",
+        "The round is open again, with more time for %(n)s reports. The public is told why.",
         n,
     )
     return words % {"n": format_number(n, lang=get_language() or "en")}

@@ -22,16 +22,18 @@ from athar.reporting.enums import DeclaredStatusChoice, ObstacleReason, Outcome
 from athar.reporting.queries import (
     CommitmentStory,
     FieldDifference,
+    PublishedVersion,
     Step,
     differences_between,
+    published_versions,
     story_of_commitment,
     trail_of_plan,
 )
 from athar.ui import formatting
 from athar.ui.site import Label
 
-PROMISE = "plan"
-"""What is compared when it is no report: the promise, by versions of the plan."""
+PROMISE, PUBLISHED = "plan", "published"
+"""What is compared when it is not one report: the promise, and one published report to another."""
 _FIELDS: Mapping[str, Label] = {
     "declared_status": _("Declared status"),
     "physical": _("Physical progress"),
@@ -76,6 +78,7 @@ class History:
     story: CommitmentStory
     chapter: str
     versions: tuple[ContractVersion, ...]
+    published: tuple[PublishedVersion, ...]
 
     @property
     def steps(self) -> list[Step]:
@@ -116,10 +119,16 @@ class History:
 
     @property
     def subject_options(self) -> list[tuple[str, Label]]:
-        """Offer what has versions that may be compared: the promise, and each report."""
+        """Offer what has versions that may be compared: the promise, each report, all published."""
         promise = [(PROMISE, CHAPTERS[Chapter.PLAN])] if len(self.versions) > 1 else []
+        published = [(PUBLISHED, _("Published reports"))] if len(self.published) > 1 else []
         rounds = [(str(key), f"\u2068{code}\u2069") for key, code in self.story.rounds.items()]
-        return [*promise, *rounds]
+        return [*promise, *published, *rounds]
+
+    @property
+    def numbers(self) -> Mapping[int | None, int]:
+        """Give the number of the report that an act published, by the key of the act."""
+        return {one.event_id: one.number for one in self.published}
 
 
 def history(request: HttpRequest, plan: str, code: str) -> HttpResponse:
@@ -138,6 +147,8 @@ def _compared(request: HttpRequest, found: History, asked: Mapping[str, str]) ->
     earlier, later = int(asked["earlier"]), int(asked["later"])
     if asked["report"] == PROMISE:
         return found.stated(contract_fields(found.versions, earlier, later))
+    if asked["report"] == PUBLISHED:
+        return found.stated(contract_fields(found.published, earlier, later))
     if not asked["report"].isdecimal() or int(asked["report"]) not in found.story.rounds:
         return None
     key = int(asked["report"])
@@ -207,7 +218,8 @@ def _history_or_404(request: HttpRequest, plan: str, code: str) -> History:
         raise Http404
     chapter = request.GET.get("kind", "")
     known = chapter if chapter in CHAPTERS else ""
-    return History(story, known, contract_versions(story.commitment_id))
+    key = story.commitment_id
+    return History(story, known, contract_versions(key), published_versions(key))
 
 
 def _name(field: str) -> Label:

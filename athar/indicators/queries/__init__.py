@@ -27,6 +27,7 @@ from athar.indicators.queries.frameworks import (
     framework_of,
     lines_of_indicator,
     lines_on,
+    n_lines_of_projects,
 )
 from athar.indicators.queries.keys import (
     SoughtIndicators,
@@ -96,6 +97,7 @@ __all__ = [
     "libraries_to_state",
     "lines_of_indicator",
     "lines_on",
+    "n_lines_of_projects",
     "plans_showing",
     "scopes_of_measurement",
     "seen_measurements",

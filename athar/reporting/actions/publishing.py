@@ -19,7 +19,7 @@ from athar.plans.actions import hold_plan
 from athar.plans.contracts import differing
 from athar.plans.drafts import Difference, Differences
 from athar.plans.models import Commitment
-from athar.reporting.actions.contents import (
+from athar.reporting.contents import (
     STATED,
     Content,
     content_of_draft,

@@ -13,7 +13,7 @@ from athar.kernel.actor import Actor
 from athar.people.rules import require
 from athar.plans.actions import hold_plan
 from athar.plans.drafts import Difference, Differences
-from athar.reporting.actions.contents import contents_of, key_of
+from athar.reporting.contents import contents_of, key_of
 from athar.reporting.enums import ReportState
 from athar.reporting.models import Report
 from athar.reporting.rules import can_publish_reports

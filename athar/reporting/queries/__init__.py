@@ -83,6 +83,7 @@ from athar.reporting.queries.underway import (
     ReportUnderWay,
     report_under_way,
 )
+from athar.reporting.queries.versions import PublishedVersion, published_versions
 from athar.reporting.queries.work import Lane, Work, WorkFilter, WorkItem, my_work
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "OwedReport",
     "Part",
     "Project",
+    "PublishedVersion",
     "Punctuality",
     "Remark",
     "ReportFigures",
@@ -148,6 +150,7 @@ __all__ = [
     "plan_of_late_report",
     "plans_with_declared",
     "projects_within",
+    "published_versions",
     "punctuality",
     "punctuality_of_plans",
     "report_under_way",

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from athar.desk.grid.page import per_page
+from athar.indicators.actions import put_framework
+from athar.indicators.drafts import ResultLineDraft
+from athar.reference.models import Place
 from athar.reporting.actions import close_round, save_report
 from athar.reporting.enums import ReportState
 from athar.reporting.models import Report
@@ -209,6 +215,29 @@ def test_page_and_save_stay_within_their_queries(grid, line, django_assert_max_n
         grid.get(show=show)
     with django_assert_max_num_queries(30):
         grid.sent({name: "55"}, by_script=True, **{name.partition(":")[0] + ":version": "2"})
+
+
+@pytest.mark.parametrize(
+    ("n_cells", "expected"),
+    [(0, 60), (4, 60), (15, 60), (16, 58), (100, 9), (989, 1), (5000, 1)],
+    ids=str,
+)
+def test_page_holds_no_more_than_one_form_may_send(n_cells, expected):
+    assert per_page(n_cells) == expected
+
+
+def test_grid_of_indicators_is_cut_where_a_form_would_be_refused(grid, line, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 26
+    plan, place = grid.desk.plan, Place.objects.get(code="01").pk
+    named = (plan.code, "connected")
+    bridge = ResultLineDraft(indicator=named, place_id=place, commitment_code="PDR-002")
+    put_framework(by=None, plan_id=plan.id, drafts=[bridge])
+    grid.desk.as_("coordinator")
+
+    pages = [grid.get(show="indicators", page=n).content.decode() for n in "12"]
+
+    assert [line in page for page in pages] == [True, False]
+    assert [len(re.findall(' data-row="', page)) for page in pages] == [2, 1]
 
 
 def test_what_is_said_in_words_is_typed_in_its_own_direction(grid, line):

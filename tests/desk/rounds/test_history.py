@@ -163,6 +163,19 @@ def test_two_versions_of_the_promise_are_compared_in_words(desk):
     assert "These versions say the same." in same
 
 
+def test_what_was_imported_is_compared_with_what_was_reported(desk):
+    people = desk.people
+    made.published(desk.plan, people.manager, people.validator, round_id=desk.round_id)
+    desk.as_("manager")
+    asked = {"lang": "en", "report": "published", "earlier": "1", "later": "2"}
+
+    page = text(desk.client.get(f"/desk/{path(desk)}", asked))
+
+    compared = page.split("After")[1].split("Who did what")[0]
+    assert "Physical progress 80% 95.5%" in " ".join(compared.split())
+    assert page.count("published report no. 1") == page.count("published report no. 2") == 1
+
+
 def test_who_edits_the_plan_reads_what_was_published_only(desk):
     desk.submitted()
 

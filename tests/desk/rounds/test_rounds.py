@@ -311,9 +311,13 @@ def test_closed_round_is_reopened_for_what_is_chosen(desk, where):
         posted(desk, address, **chosen, **one)
         said.append(text(desk.get(home(desk))))
 
-    assert "Reopen the round for these" in page
+    assert "opens for every body" in page
     assert ("Ask again" in page) == (where == "grid")
-    words = ("Say why the round is reopened.", "The round is open again for", "Nothing to reopen")
+    words = (
+        "Say why the round is reopened.",
+        "open again, with more time for",
+        "Nothing to reopen",
+    )
     assert [one in page for one, page in zip(words, said, strict=True)] == [True] * 3
     due = set(Assignment.objects.values_list("due_on", flat=True))
     assert due == {dt.date(2025, 10, 31), dt.date(2025, 11, 30)}

@@ -42,6 +42,7 @@ function into(box, event) {
 
 async function show(box, link, isAsked) {
   box.address = link.href;
+  box.link = link;
   const answer = await fetch(link.href, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok) return isAsked ? location.assign(link.href) : undefined;
   if (box.address !== link.href) return;
@@ -81,5 +82,15 @@ async function send(box, event) {
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer || !(answer.ok || answer.status === 422)) return form.submit();
   fill(box.aside, await answer.text());
+  count(box);
   box.aside.querySelector("h2")?.focus();
+}
+
+// The link below the cell says how many remarks there are, as the sheet does.
+function count({ aside, link }) {
+  const said = aside.querySelector("[data-remarks]");
+  if (!said) return;
+  const words = document.createElement("b");
+  words.append(...said.cloneNode(true).childNodes);
+  link.firstChild.replaceWith(words);
 }
