@@ -93,7 +93,7 @@ _OWN_FORMS = (
     "desk:own_erasure", "desk:person", "desk:erase_person", "desk:invitations",
     "desk:new_body", "desk:body",
     "desk:plan_new", "desk:plan_tree", "desk:plan_publish", "desk:plan_commitment", "desk:report",
-    "desk:plan_new_grouping", "desk:plan_grouping",
+    "desk:plan_new_grouping", "desk:plan_grouping", "desk:plan_identity",
     "desk:start_report", "desk:declared", "desk:lending", "desk:lending_reports",
     "desk:plan_rounds", "desk:round", "desk:round_close", "desk:round_values",
     "desk:round_value",

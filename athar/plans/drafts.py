@@ -14,7 +14,10 @@ from athar.plans.enums import BodyRole, DatePrecision, PlanKind, WeightRuleChoic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDraft:
-    """The identity of a plan. `owner_code` is the code of a body, `place_id` a Place key."""
+    """The identity of a plan. `owner_code` is the code of a body, `place_id` a Place key.
+
+    By how many people a report is validated is not in files: None leaves it as it is stored.
+    """
 
     code: str
     kind: PlanKind
@@ -32,6 +35,7 @@ class PlanDraft:
     levels: tuple[Mapping[str, Any], ...] = ()
     weight_rule: WeightRuleChoice = WeightRuleChoice.COST
     reporting_months: int = 6
+    validation_steps: int | None = None
     default_language: str = "ar"
     is_sample: bool = False
     sources: tuple[str, ...] = ()

@@ -62,6 +62,7 @@ class EditKind(models.TextChoices):
 
     COMMITMENT = "commitment", _("Commitment")
     NODE = "node", _("Axis or programme")
+    PLAN = "plan", _("The plan itself")
 
 
 class EditFate(models.TextChoices):

@@ -321,8 +321,8 @@ class Edit(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="edits")
     kind = models.CharField(max_length=10, choices=EditKind)
-    # the code of the commitment or of the grouping
-    code = models.CharField(max_length=60)
+    # the code of the commitment, of the grouping or of the plan
+    code = models.CharField(max_length=64)
     fate = models.CharField(max_length=10, choices=EditFate)
     # what differs from the plan as it stands: {field: [before, after]}
     fields = models.JSONField(default=dict)
@@ -343,7 +343,7 @@ class EditDraft(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="edit_drafts")
     kind = models.CharField(max_length=10, choices=EditKind)
     # empty: of something new
-    code = models.CharField(max_length=60, blank=True)
+    code = models.CharField(max_length=64, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="edit_drafts"
     )

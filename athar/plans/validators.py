@@ -50,7 +50,8 @@ def check_plan(draft: PlanDraft) -> None:
     """Check the identity of a plan.
 
     Errors: ValidationError with one entry per problem: code_malformed, title_missing,
-    ends_before_start, rhythm_out_of_range, currency_unknown, votes_negative, amount_out_of_range.
+    ends_before_start, rhythm_out_of_range, steps_not_one_or_two, level_unnamed, currency_unknown,
+    votes_negative, amount_out_of_range.
     """
     _raise_all(_plan_problems(draft))
 
@@ -66,6 +67,12 @@ def _plan_problems(draft: PlanDraft) -> Iterator[ValidationError]:
     if not 1 <= draft.reporting_months <= 24:
         message = _("The plan %(code)s must ask for reports every 1 to 24 months.")
         yield _problem("rhythm_out_of_range", message, draft.code)
+    if draft.validation_steps not in {None, 1, 2}:
+        message = _("Reports are validated in one step or in two.")
+        yield _problem("steps_not_one_or_two", message, draft.code)
+    if not all(Translated(level.get("one")) for level in draft.levels):
+        message = _("A level of the plan %(code)s has no name.")
+        yield _problem("level_unnamed", message, draft.code)
     if not _CURRENCY.fullmatch(draft.currency):
         message = _("The plan %(code)s has no currency of three capital letters.")
         yield _problem("currency_unknown", message, draft.code)

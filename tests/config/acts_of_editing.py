@@ -15,7 +15,7 @@ from athar.plans.actions import (
     take_out,
 )
 from athar.plans.enums import EditKind
-from athar.plans.queries.edited import new_commitment
+from athar.plans.queries.edited import content_now, new_commitment
 from tests import cast
 
 
@@ -28,6 +28,12 @@ def _keep(by: Any, plan: cast.SmallPlan) -> None:
     keep_edit(by=by, subject=_new(plan), base=None, mine=mine)
 
 
+def _keep_identity(by: Any, plan: cast.SmallPlan) -> None:
+    subject = Subject(plan.id, EditKind.PLAN, plan.code)
+    base = content_now(plan.id, EditKind.PLAN, plan.code)
+    keep_edit(by=by, subject=subject, base=base, mine={**(base or {}), "validation_steps": 2})
+
+
 EDITING = {
     "save what is typed": (
         lambda by, plan: save_draft(by=by, subject=_new(plan), base={}, typed={"title": ["x"]}),
@@ -38,6 +44,7 @@ EDITING = {
         {"editor"},
     ),
     "keep an edit": (_keep, {"editor"}),
+    "edit the plan itself": (_keep_identity, {"editor"}),
     "move a commitment": (
         lambda by, plan: move_commitment(
             by=by, subject=Subject(plan.id, EditKind.COMMITMENT, "PDR-002"), up=True

@@ -9,7 +9,7 @@ from typing import Any
 from athar.kernel import clock
 from athar.people.lending import lend_rights, take_back_role
 from athar.people.models import Account, Grant
-from athar.plans.actions import reach_milestones, set_validation_steps
+from athar.plans.actions import reach_milestones
 from athar.reporting.actions import (
     close_round,
     comment_on_report,
@@ -215,9 +215,5 @@ REPORTING: dict[str, tuple[Act, set[str]]] = {
             by=by, commitment_id=plan.commitments["PDR-001"], days={}
         ),
         {"validator", "coordinator", "editor"},
-    ),
-    "set the steps of validation": (
-        lambda by, plan: set_validation_steps(by=by, plan_id=plan.id, steps=2),
-        {"editor"},
     ),
 }

@@ -45,7 +45,9 @@ def fields_of(html):
             sent.setdefault(name[1], []).append(value[1].replace("&#39;", "'") if value else "")
     for name, text in re.findall(r'<textarea[^>]* name="([^"]*)"[^>]*>([^<]*)</textarea>', form):
         sent[name] = [text.replace("&#39;", "'")]
-    for name, options in re.findall(r'<select[^>]* name="([^"]*)">(.*?)</select>', form, re.DOTALL):
+    for name, options in re.findall(
+        r'<select[^>]* name="([^"]*)"[^>]*>(.*?)</select>', form, re.DOTALL
+    ):
         chosen = re.search(r'value="([^"]*)" selected', options)
         first = re.search(r'value="([^"]*)"', options)
         sent.setdefault(name, []).append((chosen or first)[1])

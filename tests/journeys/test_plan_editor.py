@@ -23,6 +23,7 @@ PAGES = {
     "new": f"{HOME}new",
     "grouping": f"{HOME}groupings/A3",
     "new grouping": f"{HOME}groupings/new",
+    "identity": f"{HOME}identity",
     "publish": f"{HOME}publish",
 }
 

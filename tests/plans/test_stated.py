@@ -44,13 +44,13 @@ def test_the_identity_of_a_plan_comes_back_as_it_was_stated(draft_plan, changes)
 
     again = plan_draft(kept(stated_plan(draft_plan.id)))
 
-    assert again == stated
+    assert again == replace(stated, validation_steps=1)
 
 
 def test_a_plan_without_a_place_comes_back_without_one(draft_plan):
     again = plan_draft(kept(stated_plan(draft_plan.id)))
 
-    assert (again, again.place_id) == (cast.PLAN, None)
+    assert again == replace(cast.PLAN, place_id=None, validation_steps=1)
 
 
 def test_groupings_come_back_as_they_were_stated(draft_plan):

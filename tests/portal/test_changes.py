@@ -100,7 +100,7 @@ def test_an_amendment_reads_before_and_after(amended, whole):
         "Added to the plan.",
         "Taken out of the plan; it stays listed.",
         "all funders, 2027: MAD 7",
-        "The plan says now: In one sentence",
+        "The plan itself SummaryBeforenothing statedSince thenIn one sentence",
         "The grouping “Health” is new.",
         "is called “Great dams” since then.",
         "stands elsewhere in the plan.",

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from athar.finance.models import Execution
 from athar.indicators.enums import Claim
 from athar.kernel.progress import DeclaredStatus
-from athar.plans.actions import reach_milestones, set_validation_steps
-from athar.plans.models import Milestone
+from athar.plans.actions import reach_milestones
+from athar.plans.models import Milestone, Plan
 from athar.reporting.actions import (
     StaleReport,
     comment_on_report,
@@ -212,7 +212,7 @@ def test_who_wrote_a_report_does_not_validate_it(world):
 
 def test_two_steps_take_two_people(world):
     plan, people = world
-    set_validation_steps(by=people.editor, plan_id=plan.id, steps=2)
+    Plan.objects.update(validation_steps=2)
     second = made.another("second", "validator", f"plan:{plan.id}")
     key = made.submitted(plan, people.manager)
 
@@ -355,17 +355,6 @@ def test_step_of_another_commitment_is_not_reached(world):
         reach_milestones(by=people.validator, commitment_id=plan.commitments["PDR-001"], days=day)
 
     assert codes(refusal) == ["unknown_milestone"]
-
-
-def test_reports_are_validated_in_one_step_or_in_two(world):
-    plan, people = world
-
-    with pytest.raises(ValidationError) as refusal:
-        set_validation_steps(by=people.editor, plan_id=plan.id, steps=3)
-    done = [set_validation_steps(by=people.editor, plan_id=plan.id, steps=n) for n in (2, 2, 1)]
-
-    assert codes(refusal) == ["steps_not_one_or_two"]
-    assert done == [True, False, True]
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language_info, gettext, gettext_lazy, pgettext_lazy
 from markupsafe import Markup, escape
 
 from athar.desk.imports.found import filled
 from athar.intake.queries import UploadView
 from athar.intake.reports.changes import Changes, Fate, Fields, Thing, Touch
 from athar.kernel.text import Translated, direction
-from athar.plans.enums import BodyRole, DatePrecision, InclusionMarker
+from athar.plans.enums import (
+    BodyRole,
+    DatePrecision,
+    InclusionMarker,
+    PlanKind,
+    WeightRuleChoice,
+)
 from athar.plans.queries.titles import commitment_titles
 from athar.ui import formatting, statuses
 from athar.ui.formatting import wording
@@ -33,6 +39,16 @@ FIELDS: Mapping[str, Label] = {
     "problem": gettext_lazy("Problem"),
     "solution": gettext_lazy("Solution"),
     "expected_results": gettext_lazy("Expected results"),
+    "short_title": gettext_lazy("Short title"),
+    "kind": gettext_lazy("Kind of plan"),
+    "start_on": gettext_lazy("First day of the plan"),
+    "end_on": gettext_lazy("Last day of the plan"),
+    "owner": gettext_lazy("Owner of the plan"),
+    "levels": gettext_lazy("Names of its levels"),
+    "default_language": gettext_lazy("Language in which it was written"),
+    "weight_rule": gettext_lazy("How its parts count"),
+    "reporting_months": gettext_lazy("Months between two reports"),
+    "validation_steps": gettext_lazy("Steps of validation"),
     "node": gettext_lazy("Axis or programme"),
     "parent": gettext_lazy("Stands under"),
     "position": gettext_lazy("Order among its neighbours"),
@@ -78,8 +94,16 @@ FIELDS: Mapping[str, Label] = {
 """The fields that people read, in the order of the page; the others are not shown."""
 
 _AMOUNTS = frozenset({"amount", "committed", "paid"})
-_TEXTS = frozenset({"title", "summary", "narrative", "problem", "solution", "expected_results"})
+_TEXTS = frozenset(
+    {"title", "short_title", "summary", "narrative", "problem", "solution", "expected_results"}
+)
 _PERCENTS = frozenset({"physical", "financial"})
+_CHOSEN: Mapping[str, Callable[[str], Label]] = {
+    "inclusion": lambda value: InclusionMarker(value).label,
+    "kind": lambda value: PlanKind(value).label,
+    "weight_rule": lambda value: WeightRuleChoice(value).label,
+    "default_language": lambda value: str(get_language_info(value)["name_local"]),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +264,8 @@ def _single(name: str, value: Any, currency: str) -> Markup:
     if name == "declared_status":
         look = statuses.declared(value, is_validated=False)
         return Markup('<span class="st s-{}">{}</span>').format(look.shape, str(look.word))
-    if name == "inclusion":
-        return escape(str(InclusionMarker(value).label))
+    if name in _CHOSEN:
+        return escape(str(_CHOSEN[name](value)))
     if name.endswith("_precision"):
         return escape(str(DatePrecision(value).label))
     return formatting.number(value) if isinstance(value, int) else formatting.bdi(value)
@@ -282,6 +306,10 @@ def _contribution(one: Sequence[str]) -> Markup:
     return Markup("{} {}").format(formatting.bdi(key), part)
 
 
+def _level(one: Mapping[str, Any]) -> Markup:
+    return wording(Translated(one["one"]))
+
+
 def _result(one: Mapping[str, Any]) -> Markup:
     """Word a line of results: indicator and place, from which values to which."""
     planned = (
@@ -295,6 +323,7 @@ _WORDED: Mapping[str, Callable[[Any], Markup]] = {
     "milestones": _step,
     "points": _point,
     "contributions": _contribution,
+    "levels": _level,
     "results": _result,
 }
 

@@ -58,6 +58,10 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     "agreed": ("agreed",),
     "result": ("result_of", "result_place", "result_category", "result_from", "result_to"),
     "fund": ("fund_funder", "fund_year", "fund_agreement", "fund_amount"),
+    "level": (
+        "level_code",
+        *(f"level_{of}_{lang}" for of in ("one", "many") for lang in settings.OFFERED_LANGUAGES),
+    ),
 }
 """The inputs of each kind of row; each is sent once for each row."""
 
@@ -71,6 +75,7 @@ _NAMED_BY = {
     "fund": ("fund_amount",),
     "agreed": ("agreed",),
     "result": ("result_of", "result_from", "result_to"),
+    "level": ROWS["level"][1:],
 }
 _PLANNED = {"baselines": "result_from", "targets": "result_to"}
 _NUMBERS = {"amount": 2, "weight": 4}
@@ -152,6 +157,16 @@ def _funds(content: Content) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
         yield ROWS["fund"], [one["funder"] or "", year, one["agreement"] or "", one["amount"]]
 
 
+def typed_rows(typed: Typed, kind: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Give the rows of a kind in which something is named, each with its place in the form."""
+    names = ROWS[kind]
+    columns = [list(typed.get(name, ())) for name in names]
+    needed = _NAMED_BY.get(kind, names[1:-1])
+    rows = [tuple(one.strip() for one in row) for row in zip(*columns, strict=False)]
+    at = [names.index(name) for name in needed]
+    return [(n, row) for n, row in enumerate(rows) if any(row[one] for one in at)]
+
+
 class Reading:
     """Reads what was typed into content; what cannot be read is an error beside its input."""
 
@@ -186,31 +201,28 @@ class Reading:
         self._read_places()
         self.content["inclusion"] = self._one("inclusion") or None
         bodies = {
-            (role, self._named("body", f"body-{n}", body)) for n, (role, body) in self._rows("body")
+            (role, self._named("body", f"body-{n}", body))
+            for n, (role, body) in typed_rows(self.typed, "body")
         }
         self.content["bodies"] = sorted([role, code] for role, code in bodies)
-        self.content["milestones"] = [self._step(n, row) for n, row in self._rows("step")]
+        self.content["milestones"] = [
+            self._step(n, row) for n, row in typed_rows(self.typed, "step")
+        ]
         self._read_links()
-        agreed = (self._named("agreed", f"agreed-{n}", one) for n, (one,) in self._rows("agreed"))
+        agreed = (
+            self._named("agreed", f"agreed-{n}", one)
+            for n, (one,) in typed_rows(self.typed, "agreed")
+        )
         self.content["agreements"] = sorted(set(agreed))
         self.content["results"] = self._results()
-        funds = [self._fund(n, row) for n, row in self._rows("fund")]
+        funds = [self._fund(n, row) for n, row in typed_rows(self.typed, "fund")]
         self.content["funding"] = sorted(
             funds, key=lambda one: (one["funder"] or "", one["year"] or 0, one["agreement"] or "")
         )
 
-    def _rows(self, kind: str) -> list[tuple[int, tuple[str, ...]]]:
-        """Give the rows of a kind in which something is named, each with its place in the form."""
-        names = ROWS[kind]
-        columns = [list(self.typed.get(name, ())) for name in names]
-        needed = _NAMED_BY.get(kind, names[1:-1])
-        rows = [tuple(one.strip() for one in row) for row in zip(*columns, strict=False)]
-        at = [names.index(name) for name in needed]
-        return [(n, row) for n, row in enumerate(rows) if any(row[one] for one in at)]
-
     def _read_places(self) -> None:
         points: dict[str, list[str] | None] = {}
-        for n, (place, point) in self._rows("place"):
+        for n, (place, point) in typed_rows(self.typed, "place"):
             key = self._named("place", f"place-{n}", place)
             if not key:
                 self.errors[f"place-{n}"] = _("Name the place in which this point lies.")
@@ -223,7 +235,7 @@ class Reading:
 
     def _read_links(self) -> None:
         found: dict[str, str | None] = {}
-        for n, (other, share) in self._rows("link"):
+        for n, (other, share) in typed_rows(self.typed, "link"):
             key = self._named("link_to", f"link_to-{n}", other)
             if not key:
                 self.errors[f"link_to-{n}"] = _("Name what it contributes to.")
@@ -234,7 +246,7 @@ class Reading:
 
     def _results(self) -> list[dict[str, Any]]:
         found: dict[tuple[str, ...], dict[str, Any]] = {}
-        for n, (of, place, category, *planned) in self._rows("result"):
+        for n, (of, place, category, *planned) in typed_rows(self.typed, "result"):
             key = self._named("result_of", f"result_of-{n}", of)
             at = self._named("place", f"result_place-{n}", place) or self.known.whole
             if not key:

@@ -10,11 +10,13 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from athar.desk.imports.differences import Change, field_changes
 from athar.desk.plans.fields import TICKED, Typed, changed_texts, read_commitment, typed_of
 from athar.desk.plans.grouping import read_grouping, texts_of_grouping
+from athar.desk.plans.identity import read_identity, texts_of_identity
 from athar.desk.plans.names import known_to
 from athar.kernel.text import Translated
 from athar.people.models import Account
@@ -38,7 +40,7 @@ class _Form:
     page: str
     typed_of: Callable[[Mapping[str, Any]], dict[str, list[str]]]
     read: Callable[[PlanView, Typed, dict[str, Any]], _Read]
-    code_missing: Label
+    code_missing: Label = ""
 
 
 def _read_commitment(plan: PlanView, typed: Typed, base: dict[str, Any]) -> _Read:
@@ -56,6 +58,7 @@ _FORMS = {
     EditKind.NODE: _Form(
         "grouping", texts_of_grouping, _read_grouping, _("Give the grouping a code.")
     ),
+    EditKind.PLAN: _Form("identity", texts_of_identity, read_identity),
 }
 
 
@@ -93,6 +96,12 @@ class Opened:
     def page(self) -> str:
         """Name the page of its form."""
         return _FORMS[self.kind].page
+
+    @property
+    def url(self) -> str:
+        """Give the address of its form once it has a code."""
+        named = {} if self.kind is EditKind.PLAN else {"code": self.code}
+        return reverse(f"desk:plan_{self.page}", kwargs={"plan": self.plan.code, **named})
 
     @property
     def version(self) -> str:
@@ -146,7 +155,7 @@ class Opened:
 def open_thing(account: Account, plan: PlanView, kind: EditKind, code: str) -> Opened | None:
     """Open a form, with what the person typed earlier; None when there is no such thing.
 
-    Queries: 12 of a commitment, 3 of a grouping.
+    Queries: 12 of a commitment, 3 of a grouping and of a plan itself.
     """
     now = content_now(plan.id, kind, code) if code else None
     if code and now is None:

@@ -20,7 +20,13 @@ from athar.kernel.text import Translated, normalise
 from athar.people.queries import organisations_by_code
 from athar.plans.enums import BodyRole, EditFate, EditKind, InclusionMarker
 from athar.plans.queries import NodeView, PlanCard, PlanView, all_plans, nodes_of, plan_by_code
-from athar.plans.queries.edited import EditView, edits_of, n_edits_of, node_contents_now
+from athar.plans.queries.edited import (
+    EditView,
+    content_now,
+    edits_of,
+    n_edits_of,
+    node_contents_now,
+)
 from athar.plans.queries.titles import (
     CommitmentLine,
     commitment_lines,
@@ -69,12 +75,13 @@ class TreePage:
     new: tuple[CommitmentLine, ...]
     may_publish: bool
     groupings: Mapping[str, EditView]
+    identity: EditView | None
     new_groupings: tuple[CommitmentLine, ...]
 
     @property
     def n_edits(self) -> int:
         """Count what waits to be published."""
-        return len(self.edits) + len(self.groupings)
+        return len(self.edits) + len(self.groupings) + bool(self.identity)
 
 
 def my_plans(actor: Actor) -> tuple[MyPlan, ...]:
@@ -131,6 +138,7 @@ def gather_tree(actor: Actor, plan: PlanView, *, within: str, search: str) -> Tr
         ),
         may_publish=may_publish(actor, plan),
         groupings=groupings,
+        identity=next((one for one in waiting if one.kind is EditKind.PLAN), None),
         new_groupings=tuple(
             CommitmentLine(code, Translated(one.fields["title"][1]))
             for code, one in groupings.items()
@@ -192,8 +200,9 @@ def offers_for(plan: PlanView) -> Offers:
 
 
 def places_offered(plan: PlanView, code: str) -> tuple[tuple[str, Translated], ...]:
-    """Give the groupings that one may stand under. Queries: 2."""
-    return places_for(node_contents_now(plan.id), code, len(plan.levels))
+    """Give the groupings that one may stand under, also on levels that wait. Queries: 4."""
+    identity = content_now(plan.id, EditKind.PLAN, plan.code) or {}
+    return places_for(node_contents_now(plan.id), code, len(identity["levels"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +226,7 @@ class Completeness:
         return "◐" if self.written else "○"
 
 
-def completeness(typed: Typed) -> tuple[Completeness, ...]:
+def completeness(typed: Typed, names: Sequence[str] = TEXTS) -> tuple[Completeness, ...]:
     """Count the texts that are written in each language, of those written in any."""
     said = {
         name: [
@@ -225,7 +234,7 @@ def completeness(typed: Typed) -> tuple[Completeness, ...]:
             for lang in settings.OFFERED_LANGUAGES
             if "".join(typed.get(f"{name}_{lang}", ())).strip()
         ]
-        for name in TEXTS
+        for name in names
     }
     total = sum(1 for langs in said.values() if langs)
     return tuple(
@@ -247,5 +256,5 @@ def waiting_difference(plan: PlanView, edits: Sequence[EditView]) -> DifferenceP
     )
     fates = Counter(one.fate for one in touches)
     changes = Changes(fates[Fate.ADDED], fates[Fate.CHANGED], fates[Fate.GONE], touches)
-    titles = commitment_titles(plan.code, [one.code for one in edits])
+    titles = commitment_titles(plan.code, [one.code for one in edits]) | {plan.code: plan.title}
     return gather_difference(changes, titles, plan.currency)

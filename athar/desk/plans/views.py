@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from athar.desk.imports.answers import account_of
+from athar.desk.plans.fields import TEXTS
+from athar.desk.plans.identity import TEXTS as IDENTITY_TEXTS
+from athar.desk.plans.identity import choices_for
 from athar.desk.plans.meanwhile import changed_meanwhile
 from athar.desk.plans.opened import (
     Opened,
@@ -111,6 +114,11 @@ def grouping(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     return _edited(request, _opened(request, plan, EditKind.NODE, code))
 
 
+def identity(request: HttpRequest, plan: str) -> HttpResponse:
+    """The plan itself in a form. Queries: at most 12 to read."""
+    return _edited(request, _opened(request, plan, EditKind.PLAN, plan))
+
+
 def _opened(request: HttpRequest, plan: str, kind: EditKind, code: str) -> Opened:
     opened = open_thing(account_of(request), _plan_or_404(request, plan), kind, code)
     if opened is None:
@@ -130,11 +138,17 @@ def _edited(request: HttpRequest, opened: Opened) -> HttpResponse:
     except ValidationError as refused:
         opened.refused.extend(refused.messages)
         return _form(request, opened, status=422)
+    except PermissionDenied:
+        opened.refused.append(_("Your account has no right for this action. Nothing was changed."))
+        return _form(request, opened, status=403)
 
 
 def _form(request: HttpRequest, opened: Opened, status: int = 200) -> HttpResponse:
-    context: dict[str, object] = {"data": opened, "languages": completeness(opened.typed)}
-    if opened.kind is EditKind.NODE:
+    names = IDENTITY_TEXTS if opened.kind is EditKind.PLAN else TEXTS
+    context: dict[str, object] = {"data": opened, "languages": completeness(opened.typed, names)}
+    if opened.kind is EditKind.PLAN:
+        context["offers"] = choices_for(account_of(request), opened.plan, opened.typed)
+    elif opened.kind is EditKind.NODE:
         context["offers"] = places_offered(opened.plan, opened.code)
     else:
         context |= {
@@ -186,7 +200,7 @@ def _keep(request: HttpRequest, opened: Opened) -> HttpResponse:
         return _form(request, opened, status=409)
     said = _("The change is kept.") if kept.is_changed else _("It says the same already.")
     messages.success(request, said)
-    return redirect(f"desk:plan_{opened.page}", plan=opened.plan.code, code=opened.code)
+    return redirect(opened.url)
 
 
 def _drop(request: HttpRequest, opened: Opened) -> HttpResponse:

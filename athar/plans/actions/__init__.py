@@ -16,7 +16,7 @@ from athar.plans.actions.editing import (
 )
 from athar.plans.actions.locking import hold_plan
 from athar.plans.actions.publishing import publish_amendment, publish_first_version
-from athar.plans.actions.reaching import reach_milestones, set_validation_steps
+from athar.plans.actions.reaching import reach_milestones
 from athar.plans.actions.removing import remove_plan
 from athar.plans.actions.stating import (
     put_commitments,
@@ -44,6 +44,5 @@ __all__ = [
     "reach_milestones",
     "remove_plan",
     "save_draft",
-    "set_validation_steps",
     "take_out",
 ]

@@ -6,20 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-from django.db.models import ProtectedError
+from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.actor import Actor
 from athar.plans.actions.beside import write_beside
 from athar.plans.actions.commitments import Comparison, write_commitments
 from athar.plans.actions.nodes import write_nodes
+from athar.plans.actions.stating import write_plan
 from athar.plans.contracts import Stored, stored_contracts
-from athar.plans.drafts import Differences
+from athar.plans.drafts import Difference, Differences
 from athar.plans.enums import EditFate, EditKind
 from athar.plans.merging import applied
-from athar.plans.models import Commitment, Edit, Milestone, Plan
+from athar.plans.models import Commitment, Edit, Milestone, Node, Plan
 from athar.plans.parts import parts
 from athar.plans.queries.edited import (
+    IDENTITY,
     SAID,
     Content,
     drafts_of_commitments,
@@ -29,29 +31,51 @@ from athar.plans.queries.edited import (
     stored_contents,
     stored_node_contents,
 )
+from athar.plans.queries.stated import plan_draft, stated_plan
 
 
 def apply_edits(
     by: Actor | None, plan: Plan, edits: Iterable[Edit], *, strict: bool, reason: str
 ) -> dict[str, Differences]:
-    """Write changes over what is stored, groupings first.
+    """Write changes over what is stored: the plan itself, then groupings, then commitments.
 
-    Shape: what differs by "node", "commitment" and the names of the parts of other packages. When
-    `strict`, a field that was stored otherwise since the change was kept refuses it; else the
-    change stands.
-    Errors: ValidationError (edit_collides, node_published, in_use, and those of check_nodes,
-    check_commitments and check_steps).
+    Shape: what differs by "plan", "node", "commitment" and the names of the parts of other
+    packages. When `strict`, a field that was stored otherwise since the change was kept refuses
+    it; else the change stands.
+    Errors: ValidationError (edit_collides, node_published, in_use, level_in_use, and those of
+    check_plan, check_nodes, check_commitments and check_steps).
     Queries: constant, whatever the number of changes.
     """
     edits = list(edits)
     of = {kind: [one for one in edits if one.kind == kind] for kind in EditKind}
     found = {}
+    for edit in of[EditKind.PLAN]:
+        found["plan"] = _apply_identity(plan, edit, strict=strict)
     if of[EditKind.NODE]:
         found["node"] = _apply_nodes(plan, of[EditKind.NODE], strict=strict)
+    if any("levels" in edit.fields for edit in of[EditKind.PLAN]):
+        _check_levels(plan)
     if of[EditKind.COMMITMENT]:
         commitments = of[EditKind.COMMITMENT]
         found |= _apply_commitments(by, plan, commitments, strict=strict, reason=reason)
     return found
+
+
+def _apply_identity(plan: Plan, edit: Edit, *, strict: bool) -> Differences:
+    stated = stated_plan(plan.pk)
+    stored = {edit.code: {name: stated[name] for name in IDENTITY}}
+    said = _over(stored, [edit], EditKind.PLAN, strict=strict)[edit.code]
+    write_plan(plan, plan_draft({**stated, **said}))
+    before = {name: stated[name] for name in said if stated[name] != said[name]}
+    after = {name: said[name] for name in before}
+    return Differences(changed=(Difference(f"plan:{plan.pk}", plan.code, before, after),))
+
+
+def _check_levels(plan: Plan) -> None:
+    deepest = Node.objects.filter(plan=plan).aggregate(level=Max("level"))["level"]
+    if deepest is not None and deepest >= len(plan.levels):
+        message = _("Axes or programmes stand on a level that would go.")
+        raise ValidationError(message, code="level_in_use")
 
 
 def _apply_nodes(plan: Plan, edits: Sequence[Edit], *, strict: bool) -> Differences:

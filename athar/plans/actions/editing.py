@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from athar.kernel import clock
 from athar.kernel.actor import Actor
 from athar.kernel.text import Translated
+from athar.people.queries import organisation_by_code
+from athar.people.rules import require
 from athar.plans.actions.applying import apply_edits
 from athar.plans.actions.locking import plan_to_edit, plan_to_publish
 from athar.plans.actions.publishing import publish_amendment
@@ -29,6 +31,7 @@ from athar.plans.queries.edited import (
     order_now,
     stored_content,
 )
+from athar.plans.rules import can_start_plan
 from athar.trail.actions import Touched, begin, finish, record
 from athar.trail.refusing import Collision, acting
 
@@ -118,6 +121,7 @@ def keep_edit(
     person changed meanwhile is merged field by field; a field both changed needs to be `chosen`.
     The change is tried on what is stored, with all others that wait, and taken back. What was
     typed of it is forgotten; of something new it was saved under no code.
+    A plan goes to another body only by who may start plans of that body.
     Errors: PermissionDenied; EditCollision; ValidationError (code_taken, gone, and those of
     apply_edits); Plan.DoesNotExist.
     Queries: constant.
@@ -134,12 +138,20 @@ def keep_edit(
     both = merged(base or empty, now or empty, mine, chosen)
     if both.clashes:
         raise EditCollision(both)
+    if subject.kind is EditKind.PLAN:
+        _require_owner(by, both.content["owner"], (now or empty).get("owner"))
     stored = stored_content(plan.pk, subject.kind, subject.code)
     fields = differing_units(stored or empty, both.content)
     fate = EditFate.CHANGED if stored is not None else EditFate.ADDED
     _collect(by, plan, subject, fate, fields)
     _forget_typed(by, subject, is_new=base is None)
     return Kept(both.content != (now or empty), both.theirs)
+
+
+def _require_owner(by: Actor | None, owner: str, before: str | None) -> None:
+    body = organisation_by_code(owner) if owner != before else None
+    if body is not None:
+        require(can_start_plan(by, body.id), "plans.put_plan")
 
 
 def _forget_typed(by: Actor | None, subject: Subject, *, is_new: bool) -> None:
@@ -152,10 +164,13 @@ def _forget_typed(by: Actor | None, subject: Subject, *, is_new: bool) -> None:
 def take_out(*, by: Actor | None, subject: Subject) -> None:
     """Take a commitment or a grouping out of a plan: at once of a draft, else by the amendment.
 
-    Errors: PermissionDenied; ValidationError (gone, node_published, in_use); Plan.DoesNotExist.
+    Errors: PermissionDenied; ValidationError (plan_stays, gone, node_published, in_use);
+    Plan.DoesNotExist.
     Queries: constant.
     """
     plan = plan_to_edit(by, subject.plan_id)
+    if subject.kind is EditKind.PLAN:
+        raise ValidationError(_("A plan is not taken out of itself."), code="plan_stays")
     if content_now(plan.pk, subject.kind, subject.code) is None:
         message = _("%(code)s was taken out of the plan by somebody else.")
         raise ValidationError(message, code="gone", params={"code": subject.code})

@@ -132,7 +132,10 @@ def _is_plan_changed(plan: Plan) -> bool:
     """Tell whether the plan itself or its groupings differ from what its last version froze."""
     last = PlanVersion.objects.get(plan=plan, number=plan.current_version).content
     now = content_of_plan(plan.pk)
-    return any(last.get(name) != now[name] for name in ("plan", "nodes"))
+    held = last.get("plan", {})
+    # a version frozen before a field was kept says nothing of it
+    is_same = all(now["plan"].get(name) == value for name, value in held.items())
+    return not is_same or last.get("nodes") != now["nodes"]
 
 
 def _last_snapshots(contracts: Mapping[str, Stored]) -> dict[int, Content]:

@@ -1,10 +1,9 @@
-"""Saying when the steps of a commitment were reached, and how reports on a plan are validated."""
+"""Saying when the steps of a commitment were reached."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from athar.kernel.actor import Actor
 from athar.people.enums import Role
 from athar.people.rules import may, require
-from athar.plans.actions.locking import plan_to_publish
 from athar.plans.models import Commitment, Milestone
 from athar.plans.rules import plan_scopes
-from athar.trail.actions import Touched, record
 from athar.trail.refusing import acting
 
 
@@ -43,25 +40,3 @@ def reach_milestones(
     for key, day in differing.items():
         Milestone.objects.filter(pk=key).update(done_on=day)
     return differing
-
-
-@acting("plan.steps_set", "plan:{plan_id}")
-def set_validation_steps(*, by: Actor | None, plan_id: int, steps: int) -> bool:
-    """Say by how many different people a report on a plan is validated: one or two.
-
-    Shape: False when it was so already. Reports under way follow the new number.
-    Errors: PermissionDenied; Plan.DoesNotExist; ValidationError: steps_not_one_or_two.
-    Queries: 2 and those of the record.
-    """
-    plan = plan_to_publish(by, plan_id)
-    if steps not in {1, 2}:
-        message = _("Reports are validated in one step or in two.")
-        raise ValidationError(message, code="steps_not_one_or_two")
-    before: dict[str, Any] = {"validation_steps": plan.validation_steps}
-    if plan.validation_steps == steps:
-        return False
-    plan.validation_steps = steps
-    plan.save(update_fields=["validation_steps"])
-    touched = [Touched(f"plan:{plan_id}", before, {"validation_steps": steps})]
-    record(kind="plan.steps_set", by=by, subject=f"plan:{plan_id}", touched=touched)
-    return True

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.actor import Actor
-from athar.people.queries import organisation_by_code
+from athar.people.queries import OrganisationRef, organisation_by_code
 from athar.people.rules import require
 from athar.plans.actions.beside import write_beside
 from athar.plans.actions.commitments import Comparison, write_commitments
@@ -33,13 +33,7 @@ def put_plan(*, by: Actor | None, draft: PlanDraft, row_version: int | None = No
     Queries: 3.
     """
     check_plan(draft)
-    owner = organisation_by_code(draft.owner_code)
-    if owner is None:
-        raise ValidationError(
-            _("The body %(named)s is not registered."),
-            code="unknown_body",
-            params={"named": draft.owner_code},
-        )
+    owner = _owner_of(draft)
     plan = Plan.objects.select_for_update().filter(code=draft.code).first()
     if plan is not None:
         require(can_edit_plan(by, plan_scopes(plan.pk, plan.owner_id)), "plans.put_plan")
@@ -51,6 +45,23 @@ def put_plan(*, by: Actor | None, draft: PlanDraft, row_version: int | None = No
     return _save_plan(plan, draft, owner.id)
 
 
+def write_plan(plan: Plan, draft: PlanDraft) -> None:
+    """Bring a stored plan in line with a draft. Queries: 2."""
+    check_plan(draft)
+    _save_plan(plan, draft, _owner_of(draft).id)
+
+
+def _owner_of(draft: PlanDraft) -> OrganisationRef:
+    owner = organisation_by_code(draft.owner_code)
+    if owner is None:
+        raise ValidationError(
+            _("The body %(named)s is not registered."),
+            code="unknown_body",
+            params={"named": draft.owner_code},
+        )
+    return owner
+
+
 def _save_plan(plan: Plan, draft: PlanDraft, owner_id: int) -> int:
     before = {name: value for name, value in vars(plan).items() if not name.startswith("_")}
     for name in (
@@ -60,6 +71,7 @@ def _save_plan(plan: Plan, draft: PlanDraft, owner_id: int) -> int:
     ):
         setattr(plan, name, getattr(draft, name))
     plan.owner_id = owner_id
+    plan.validation_steps = draft.validation_steps or plan.validation_steps
     plan.votes_for, plan.votes_against, plan.votes_abstained = draft.votes or (None, None, None)
     plan.levels = [dict(level) for level in draft.levels]
     plan.sources = list(draft.sources)

@@ -91,10 +91,12 @@ def plan_changes(plan_id: int, version: int) -> PlanChanges:
     rows = PlanVersion.objects.filter(plan=plan_id, number__in=(version - 1, version))
     contents = dict(rows.values_list("number", "content"))
     before, after = contents[version - 1], contents[version]
-    names = [name for name, value in after["plan"].items() if before["plan"].get(name) != value]
+    # a version frozen before a field was kept says nothing of it
+    held = before["plan"]
+    names = [name for name, now in after["plan"].items() if held.get(name, now) != now]
     earlier = {one["code"]: one for one in before["nodes"]}
     return PlanChanges(
-        before={name: before["plan"].get(name) for name in names},
+        before={name: held[name] for name in names},
         after={name: after["plan"][name] for name in names},
         nodes={
             one["code"]: (earlier.get(one["code"]), one)
@@ -129,6 +131,7 @@ def names_in_contracts(plan_ids: Iterable[int], contents: Iterable[Content]) -> 
     places = {key for one in contents for key in one.get("places") or ()}
     themes = {key for one in contents for key in one.get("themes") or ()}
     bodies = {code for one in contents for _role, code in one.get("bodies") or ()}
+    bodies |= {one["owner"] for one in contents if "owner" in one}
     bodies |= {line["funder"] for one in contents for line in one.get("funding") or ()} - {None}
     nodes = Node.objects.filter(plan__in=list(plan_ids)).values_list("code", "title")
     rows = Place.objects.filter(code__in={key.partition(":")[2] for key in places})

@@ -28,6 +28,7 @@ from athar.plans.queries.stated import (
     key_named,
     stated_commitments,
     stated_nodes,
+    stated_plan,
 )
 from athar.reference.models import Place
 
@@ -52,6 +53,12 @@ _NEW: Content = {
     **{name: [] for name in ("places", "themes", "bodies", "milestones", "contributions")},
 }
 NEW_NODE: Content = {"title": {}, "parent": None, "position": 0}
+
+IDENTITY = (
+    *("title", "short_title", "summary", "kind", "start_on", "end_on", "owner", "levels"),
+    *("default_language", "weight_rule", "reporting_months", "validation_steps"),
+)
+"""The fields of a plan itself that people edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,9 @@ def stored_node_contents(plan_id: int) -> dict[str, Content]:
 
 def stored_content(plan_id: int, kind: EditKind, code: str) -> Content | None:
     """Give what is stored of one thing, None when there is none of this code."""
+    if kind is EditKind.PLAN:
+        stated = stated_plan(plan_id)
+        return {name: stated[name] for name in IDENTITY}
     if kind is EditKind.NODE:
         return stored_node_contents(plan_id).get(code)
     return stored_contents(plan_id, [code]).get(code)
@@ -179,7 +189,7 @@ def node_contents_now(plan_id: int) -> dict[str, Content]:
 
 def new_content(kind: EditKind) -> Content:
     """Give the content of a thing of which nothing is said yet."""
-    return dict(NEW_NODE) if kind is EditKind.NODE else new_commitment()
+    return new_commitment() if kind is EditKind.COMMITMENT else dict(NEW_NODE)
 
 
 def content_now(plan_id: int, kind: EditKind, code: str) -> Content | None:

@@ -52,6 +52,7 @@ def stated_plan(plan_id: int) -> Content:
         "announced_amount": _number_text(row.announced_amount),
         "levels": list(row.levels),
         "sources": list(row.sources),
+        "validation_steps": row.validation_steps,
     }
 
 
@@ -71,6 +72,7 @@ def plan_draft(stated: Mapping[str, Any]) -> PlanDraft:
         announced_amount=_number(stated["announced_amount"]),
         levels=tuple(stated["levels"]),
         sources=tuple(stated["sources"]),
+        validation_steps=stated.get("validation_steps"),
     )
 
 

@@ -21,7 +21,8 @@ from athar.plans.queries import (
     plan_by_code,
     plan_changes,
 )
-from athar.portal.commitments.fields import Change, field_changes, value_words
+from athar.portal.changes.identity import identity_changes
+from athar.portal.commitments.fields import Change, field_changes
 from athar.portal.commitments.wording import filled
 from athar.rollups.queries import ProjectTold, project_labels, projects_of_publication
 from athar.ui import formatting
@@ -65,14 +66,15 @@ def gather_amendment(plan_code: str, number: int) -> AmendmentPage | None:
     plan, amendment = listed.plan, found[0]
     money = money_changes(plan.id, amendment.version)
     projects = _with_funding(projects_of_publication(amendment.publication), money)
-    contents: list[Mapping[str, Any]] = []
+    around = plan_changes(plan.id, amendment.version)
+    contents = [around.before, around.after]
     for one in projects:
         contents += [content for content in (one.before, one.after) if content]
     return AmendmentPage(
         plan=plan,
         amendment=amendment,
         projects=projects,
-        around=plan_changes(plan.id, amendment.version),
+        around=around,
         money=money,
         names=names_in_contracts([plan.id], contents),
     )
@@ -127,12 +129,13 @@ def _touched(one: ProjectTold, page: AmendmentPage, lang: str) -> Touched:
     )
 
 
+def own_changes(page: AmendmentPage) -> list[Change]:
+    """Give what changed of the plan itself, in words."""
+    return list(identity_changes(page.around, page.plan.currency, page.names))
+
+
 def around(page: AmendmentPage) -> Iterator[Markup]:
-    """Say what changed of the plan itself, of its groupings and of its agreements."""
-    for name in ("title", "short_title", "summary"):
-        if name in page.around.after:
-            words = value_words(name, page.around.after, page.plan.currency)
-            yield filled(gettext("The plan says now: %(words)s"), words=words)
+    """Say what changed of the groupings of the plan and of its agreements."""
     for earlier, node in page.around.nodes.values():
         yield _grouping(earlier, node)
     for number, (before, after) in page.money.agreements.items():

@@ -142,6 +142,7 @@ def amendment_page(request: HttpRequest, lang: str, plan: str, number: int) -> H
         request, "changes/amendment.html", page,
         data=data, plan=data.plan, one=one, said=amendments,
         touched=amendments.touched(data, lang), around=list(amendments.around(data)),
+        own=amendments.own_changes(data),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from athar.plans.actions import set_validation_steps
+from athar.plans.models import Plan
 from athar.reporting.actions import close_round
 from athar.reporting.models import Report, ReportComment
 from tests.reporting import cast as made
@@ -89,7 +89,7 @@ def test_report_goes_back_with_a_note_and_remarks(desk):
 
 
 def test_second_person_agrees_in_a_plan_of_two_steps(desk):
-    set_validation_steps(by=None, plan_id=desk.plan.id, steps=2)
+    Plan.objects.update(validation_steps=2)
     key = desk.submitted()
 
     page = said(desk, desk.as_("validator").sent(key, "validate"))
