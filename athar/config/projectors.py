@@ -36,6 +36,7 @@ UNSEEN = (
 OF_ONE_PLAN = (
     *("reports.published", "reports.withdrawn"),
     *("round.opened", "round.closed", "round.reopened", "round.due_extended"),
+    "assessments.recorded",
 )
 #: Steps of a report that change how punctual its body was, once the report was due.
 OF_PUNCTUALITY = ("report.submitted", "report.returned")

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "athar.finance",
     "athar.indicators",
     "athar.reporting",
+    "athar.evaluation",
     "athar.network",
     "athar.rollups",
     "athar.intake",

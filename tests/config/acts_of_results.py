@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from athar.evaluation.actions import record_assessments
 from athar.indicators.actions import (
     load_library,
     load_measures,
@@ -36,6 +37,7 @@ from athar.trail.models import Event
 from tests import cast
 from tests.config.acts import a_place
 from tests.config.preparing import Act, After
+from tests.evaluation.words import said
 
 
 def _library(by: Any, plan: cast.SmallPlan) -> int:
@@ -126,6 +128,10 @@ RESULTS: dict[str, tuple[Act, set[str]]] = {
     "validate a value": (_value(Claim.VALIDATED), {"validator"}),
     "measure a value": (_value(Claim.INDEPENDENT), {"evaluator"}),
     "record a table": (After(_line, _table), {"manager", "coordinator", "editor", "focal_point"}),
+    "record assessments": (
+        lambda by, plan: record_assessments(by=by, plan_id=plan.id, drafts=[said()]),
+        {"evaluator", "administrator"},
+    ),
     "take values back": (
         After(
             lambda plan: _recorded(plan, Claim.DECLARED),

@@ -1,0 +1,1 @@
+"""What independent evaluators say of commitments, by dated scales, with author and date."""
