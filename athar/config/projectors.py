@@ -17,7 +17,8 @@ from athar.trail.actions import Touched
 from athar.trail.models import Event
 from athar.ui.actions import EVERYTHING, key_of_plan, move_pages
 
-#: What no public page shows: who may do what, files that wait, reports before they are published.
+#: What no public page shows: who may do what, files that wait, reports before they are published,
+#: what two countries share.
 UNSEEN = (
     *(
         "account.",
@@ -30,7 +31,7 @@ UNSEEN = (
         "act.",
         "notices.",
     ),
-    "round.reminded",
+    *("round.reminded", "room."),
 )
 #: Acts that change one plan and nothing else than its own pages and those resting on everything.
 OF_ONE_PLAN = (

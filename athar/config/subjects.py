@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 from athar.evidence.subjects import Subject, WorkedOn, know_subject
 from athar.indicators.queries import scopes_of_measurement, seen_measurements
+from athar.network.queries import scopes_of_room, scopes_of_step, seen_steps
 from athar.plans.queries import scopes_of_plan, seen_commitments, seen_plans
 from athar.reporting.models import Report
 from athar.reporting.past import public_reports
@@ -18,6 +19,9 @@ def know_subjects() -> None:
     know_subject("commitment", Subject(seen_commitments, scopes_of_commitment))
     know_subject("report", Subject(seen_reports, scopes_of_report))
     know_subject("measurement", Subject(seen_measurements, _alike(scopes_of_measurement)))
+    know_subject("accession_step", Subject(seen_steps, scopes_of_step))
+    # the public never sees what two countries share
+    know_subject("mentorship", Subject(lambda _keys: (), scopes_of_room))
 
 
 def _alike(scopes: Callable[[int], Collection[str]]) -> Callable[[int], WorkedOn]:

@@ -50,8 +50,10 @@ def can_read_restricted(actor: Actor | None, scopes: WorkedOn) -> bool:
     """Tell whether a person may read what the public may not, and photographs as they came in.
 
     Shape: a project manager that of their own projects, all others also what stands in the plans
-    of their body.
+    of their body; where the subject names who reads it, nobody else.
     """
+    if scopes.only:
+        return holds(actor, scopes.only, scopes.wider)
     overseeing = [role for role in _ADDING if role is not Role.PROJECT_MANAGER]
     return holds(actor, overseeing, scopes.wider) or holds(
         actor, (Role.PROJECT_MANAGER,), scopes.own

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from athar.people.enums import Role
+
 
 @dataclass(frozen=True, slots=True)
 class WorkedOn:
     """The scope keys of a thing.
 
     Shape: `own` are those over which a project manager works on it; `wider` holds the body that
-    owns its plan too, whose managers have no part in projects that others lead.
+    owns its plan too, whose managers have no part in projects that others lead. `only`: what is
+    restricted of it is read by these roles and nobody else, whatever they hold over everything.
     """
 
     own: tuple[str, ...] = ()
     wider: tuple[str, ...] = ()
+    only: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,19 @@
 """What others read, by room."""
 
+from athar.network.queries.accession import (
+    AccessionFile,
+    Country,
+    Deed,
+    MentorView,
+    RoadView,
+    StepView,
+    TaskView,
+    accession_file,
+    countries_before,
+    own_file,
+    scopes_of_step,
+    seen_steps,
+)
 from athar.network.queries.eligibility import (
     FactEntry,
     FactView,
@@ -7,11 +21,43 @@ from athar.network.queries.eligibility import (
     eligibility_of,
     history_of_facts,
 )
+from athar.network.queries.rooms import (
+    NoteView,
+    OpenTask,
+    OwnCountries,
+    RoomView,
+    mentorship_asked,
+    open_tasks_of,
+    own_countries,
+    room_of,
+    scopes_of_room,
+)
 
 __all__ = [
+    "AccessionFile",
+    "Country",
+    "Deed",
     "FactEntry",
     "FactView",
+    "MentorView",
+    "NoteView",
+    "OpenTask",
+    "OwnCountries",
+    "RoadView",
+    "RoomView",
+    "StepView",
+    "TaskView",
     "YearView",
+    "accession_file",
+    "countries_before",
     "eligibility_of",
     "history_of_facts",
+    "mentorship_asked",
+    "open_tasks_of",
+    "own_countries",
+    "own_file",
+    "room_of",
+    "scopes_of_room",
+    "scopes_of_step",
+    "seen_steps",
 ]
