@@ -74,6 +74,7 @@ _PORTAL = (
     "coverage", "coverage_json", "coverage_csv", "coverage_xlsx",
     "compare", "compare_json", "compare_csv", "compare_xlsx",
     "indicator_map", "indicator_map_json", "indicator_map_csv", "indicator_map_xlsx",
+    "convergence", "convergence_json", "convergence_csv", "convergence_xlsx",
     "plans_xlsx", "plan_places_xlsx", "commitments_xlsx", "plan_figure_xlsx", "place_xlsx",
 )  # fmt: skip
 _ENTRANCES = (
@@ -96,7 +97,7 @@ _OWN_FORMS = (
     "desk:plan_new_grouping", "desk:plan_grouping", "desk:plan_identity",
     "desk:start_report", "desk:declared", "desk:lending", "desk:lending_reports",
     "desk:plan_rounds", "desk:round", "desk:round_close", "desk:round_values",
-    "desk:round_value",
+    "desk:round_value", "desk:convergence",
 )  # fmt: skip
 _OWN_PAGES = (
     "account_home", "desk:home", "desk:work", "mfa_index", "mfa_list_webauthn",

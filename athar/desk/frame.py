@@ -102,11 +102,13 @@ class Frame:
         team = Link(_("People and bodies"), reverse("desk:people"), "team")
         plans = Link(_("Plans"), reverse("desk:plans"), "plans")
         work = Link(_("My work"), reverse("desk:work"), "work")
+        ties = Link(_("Convergence"), reverse("desk:convergence"), "convergence")
         rounds = Link(_("Rounds"), reverse("desk:rounds"), "rounds")
         return (
             *((work,) if self.request.user.has_role(Role) else ()),
             Link(_("My account"), reverse("desk:home"), "account"),
             *((plans,) if self.request.user.has_role(EDITING_ROLES) else ()),
+            *((ties,) if self.request.user.has_role((Role.PLAN_COORDINATOR,)) else ()),
             *((rounds,) if self.request.user.has_role((Role.COORDINATOR,)) else ()),
             *((imports,) if self.request.user.has_role(GIVING_ROLES) else ()),
             *((team,) if self.request.user.has_role((Role.ADMINISTRATOR,)) else ()),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from athar.desk import erasure, sign_ins, views
+from athar.desk.convergence import views as convergence
 from athar.desk.evidence import views as evidence
 from athar.desk.imports import views as imports
 from athar.desk.notices import views as notices
@@ -30,6 +31,7 @@ urlpatterns = [
     path("evidence/<int:evidence_id>", evidence.original, name="evidence"),
     path("evidence/<int:evidence_id>/<int:size>.webp", evidence.picture, name="evidence_picture"),
     path("plans/", include("athar.desk.plans.urls")),
+    path("network/convergence", convergence.convergence, name="convergence"),
     path("work", reporting.work, name="work"),
     path("declared", declared.declared, name="declared"),
     path("lending/", include("athar.desk.lending.urls")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from athar.finance.enums import ExecutionKind
 from athar.indicators.enums import Claim, Frequency, NoNumber, ResultLevel, ValueSource
 from athar.kernel.achievement import Outcome
+from athar.network.enums.convergence import Tier
 from athar.people.enums import OrganisationKind
 from athar.plans.enums import BodyRole, DatePrecision, InclusionMarker, PlanKind, WeightRuleChoice
 from athar.reference.enums import PlaceKind
@@ -45,6 +46,7 @@ CHOICES: Mapping[str, Mapping[str, Label]] = {
     "body_kind": _words(OrganisationKind),
     "body_role": _words(BodyRole),
     "inclusion": _words(InclusionMarker),
+    "tier": _words(Tier),
     "claim": _words(Claim),
     "coverage": {key: look.word for key, look in statuses.COVERAGE.items()},
     "left_out_because": _words(LeftOutBecause),

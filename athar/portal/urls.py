@@ -10,6 +10,7 @@ from athar.portal.changes import views as changes
 from athar.portal.citing import views as citing
 from athar.portal.commitments import views as commitments
 from athar.portal.computed import views as computed
+from athar.portal.convergence import views as convergence
 from athar.portal.data import views as data
 from athar.portal.home import views as home
 from athar.portal.indicators import lists as indicator_lists
@@ -76,6 +77,7 @@ INDICATORS = "<lang:lang>/indicators"
 LIBRARY = INDICATORS + "/<code:library>"
 INDICATOR = LIBRARY + "/<code:code>"
 VALUE = INDICATOR + "/values/<code:scheme>/<code:place>/<code:period>/<part:category>"
+CONVERGENCE = "<lang:lang>/network/convergence/<code:member>"
 PLACE = "<lang:lang>/places/<code:scheme>/<code:code>"
 
 urlpatterns = [
@@ -127,6 +129,10 @@ urlpatterns = [
     path(INDICATORS + ".json", indicator_lists.list_json, name="indicators_json"),
     path(INDICATORS + ".csv", indicator_lists.list_csv, name="indicators_csv"),
     path(INDICATORS + ".xlsx", indicator_lists.list_xlsx, name="indicators_xlsx"),
+    path(CONVERGENCE + ".json", convergence.convergence_json, name="convergence_json"),
+    path(CONVERGENCE + ".csv", convergence.convergence_csv, name="convergence_csv"),
+    path(CONVERGENCE + ".xlsx", convergence.convergence_xlsx, name="convergence_xlsx"),
+    path(CONVERGENCE, convergence.convergence_page, name="convergence"),
     path(PLAN + "/results.json", results.results_json, name="results_json"),
     path(PLAN + "/results.csv", results.results_csv, name="results_csv"),
     path(PLAN + "/results.xlsx", results.results_xlsx, name="results_xlsx"),

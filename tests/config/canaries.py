@@ -42,6 +42,7 @@ from athar.trail.models import Event
 from tests import cast
 from tests.config.canaries_of_results import measure_in_secret, measure_openly
 from tests.evidence.photographs import jpeg, loaded_jpeg
+from tests.network.meeting import put_member
 
 #: Every word that must never be public begins so; each ends by what it stands in.
 CANARY = "zkanari"
@@ -76,6 +77,7 @@ class World:
 def world() -> World:
     """Store the small plan, published, and around it everything that is not."""
     plan = cast.published_plan()
+    put_member()
     secretive = create_account(
         by=None, email=f"{CANARY}mail@example.org", name=f"{CANARY}name Surname"
     )

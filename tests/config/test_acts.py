@@ -14,6 +14,7 @@ from tests import cast
 from tests.config import acts
 from tests.config.acts import CAST, EMPTY
 from tests.config.acts_of_accession import ACCESSION
+from tests.config.acts_of_convergence import CONVERGENCE
 from tests.config.acts_of_editing import EDITING, NOTHING_TO_DO
 from tests.config.acts_of_evidence import EVIDENCE
 from tests.config.acts_of_notices import NOTICES
@@ -25,7 +26,17 @@ from tests.everything import everything, refusals
 
 pytestmark = pytest.mark.django_db
 
-ACTS = acts.ACTS | RESULTS | REPORTING | EVIDENCE | EDITING | NOTICES | PEOPLE | ACCESSION
+ACTS = (
+    acts.ACTS
+    | RESULTS
+    | REPORTING
+    | EVIDENCE
+    | EDITING
+    | NOTICES
+    | PEOPLE
+    | ACCESSION
+    | CONVERGENCE
+)
 
 
 @pytest.fixture

@@ -100,6 +100,7 @@ def values_of(world: canaries.World) -> dict[str, tuple[str, ...]]:
         "key": ("about", "progress", "dead-link"),
         "rest": ("v1/nothing",),
         "uidb36": ("1",),
+        "member": ("MAR",),
         "secret": (calendar_of_stranger(world), "unknown"),
     }
 

@@ -5,7 +5,9 @@ from collections import Counter
 
 import pytest
 
+from athar.config.commands.demo_convergence import WHY
 from athar.config.commands.demo_network import passing
+from athar.network.models import Accord
 from athar.people.models import Account, Grant, Organisation
 from athar.plans.models import Commitment, CommitmentBody, Milestone, Plan, PlanVersion
 from athar.trail.models import Event
@@ -32,7 +34,9 @@ def test_network_hosts_every_plan_and_publishes_those_whose_content_is_known():
     assert Counter(plans.values_list("kind", "current_version")) == {
         ("national_action_plan", 1): 21,
         ("national_action_plan", 0): 2,
-        ("local_action_plan", 1): 6,
+        # sample contributions make the second versions
+        ("local_action_plan", 1): 2,
+        ("local_action_plan", 2): 4,
     }
     assert list(plans.filter(current_version=0).values_list("code", flat=True)) == [
         "BF-2023",
@@ -44,7 +48,7 @@ def test_network_hosts_every_plan_and_publishes_those_whose_content_is_known():
 def test_network_publishes_each_plan_on_its_day_in_the_order_of_time():
     told = Event.objects.exclude(publication_number=None).order_by("publication_number")
     days = [one.date() for one in told.values_list("recorded_at", flat=True)]
-    versions = PlanVersion.objects.values_list("plan__code", "published_at__date")
+    versions = PlanVersion.objects.filter(number=1).values_list("plan__code", "published_at__date")
 
     assert days == sorted(days)
     assert dict(versions)["MA-TTA-2025"] == dt.date(2025, 3, 22)
@@ -130,3 +134,18 @@ def test_passing_does_what_is_due_before_the_day_it_turns_to():
     turn(days[3])
 
     assert lived == [days[0], "first", days[1], days[2], "second", days[3]]
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_contributions_between_plans_are_samples_and_said_to_be():
+    accords = Accord.objects.values_list("commitment__code", "answer", "is_sample")
+
+    assert sorted(accords) == [
+        ("MABMK0007", "accepted", True),
+        ("MALAA0004", "proposed", True),
+        ("MATET0003", "accepted", True),
+        ("MATTH0012", "accepted", True),
+        ("MATTH0017", "accepted", True),
+    ]
+    whys = set(PlanVersion.objects.filter(number=2).values_list("amendment__why", flat=True))
+    assert whys == {WHY}

@@ -16,6 +16,7 @@ from athar.plans.actions import publish_amendment
 from tests import cast
 from tests.evidence.photographs import jpeg
 from tests.indicators.cast import set_up
+from tests.network.meeting import put_member
 from tests.portal.results import tell
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,7 @@ def addresses(plan):
 def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
     """Give an address that exists for every route, around the published plan."""
     tell(set_up(plan))
+    put_member()
     publish_amendment(
         by=None, plan_id=plan.id, why="x", changed_commitment_ids=(), also_changed=True
     )
@@ -104,6 +106,7 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         "period": "2024",
         "category": "area=rural",
         "secret": "unknown",
+        "member": "MAR",
     }
     water = {"code": "water", "scheme": "hcp", "place": "01"}
     special = {
@@ -264,5 +267,6 @@ def test_no_door_takes_forms_but_those_of_accounts_and_imports():
         "desk:notices",
         "desk:value",
         "desk:lending",
+        "desk:convergence",
     }
     assert {door.visitor for door in DOORS.values()} == set(Visitor)

@@ -9,6 +9,7 @@ from athar.opendata.dictionary import DICTIONARY, columns
 from athar.opendata.explanations import KINDS
 from athar.portal.commitments.lines import COLUMNS as COMMITMENTS
 from athar.portal.computed.tables import COLUMNS as INPUTS
+from athar.portal.convergence.page import COLUMNS as CONVERGENCE
 from athar.portal.indicators.listing import COLUMNS as INDICATORS
 from athar.portal.indicators.tables import COLUMNS as VALUES
 from athar.portal.map.twin import COLUMNS as MAP
@@ -22,7 +23,7 @@ from athar.portal.territory import tables as territory
     "names",
     [
         *(COMMITMENTS, INPUTS, MAP, PLACE, PLACE_COLUMNS, PLAN_COLUMNS),
-        *(INDICATORS, VALUES, RESULTS),
+        *(INDICATORS, VALUES, RESULTS, CONVERGENCE),
         *(territory.MATRIX_COLUMNS, territory.COMPARE_COLUMNS),
         *(territory.COVERAGE_COLUMNS, territory.RESULT_COLUMNS),
     ],

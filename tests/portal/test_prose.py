@@ -17,6 +17,7 @@ KEYS = (
     "methods-aggregation",
     "methods-confidence",
     "methods-eligibility",
+    "methods-convergence",
     "methods-formulas",
     "methods-money",
     "methods-no-number",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from athar.config.commands import demo_convergence as convergence
 from athar.config.commands import demo_network as network
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ def _load(host: str) -> int:
             turn(clock.today())
         elif code := _live_through(turn):
             return code
+        if host != "region":
+            convergence.tie_samples()
     rebuild()
     return 0
 

@@ -7,6 +7,7 @@ from athar.network.models.accession import (
     Mentorship,
     RoomNote,
 )
+from athar.network.models.convergence import Accord
 from athar.network.models.eligibility import EligibilityFact
 from athar.network.models.members import FocalPoint, Member, MembershipStatus
 
@@ -14,6 +15,7 @@ __all__ = [
     "Accession",
     "AccessionStep",
     "AccessionTask",
+    "Accord",
     "EligibilityFact",
     "FocalPoint",
     "Member",

@@ -21,6 +21,7 @@ METHODS: dict[str, Label] = {
     "no-number": _("Why there is no number"),
     "punctuality": _("How punctuality is counted"),
     "eligibility": _("How eligibility for the partnership is counted"),
+    "convergence": _("How plans are read together"),
 }
 TEXTS: dict[str, Label] = {
     "about": _("About this platform"),

@@ -1,0 +1,1 @@
+"""What national, regional and communal commitments do for one another."""
