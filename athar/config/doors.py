@@ -75,6 +75,8 @@ _PORTAL = (
     "compare", "compare_json", "compare_csv", "compare_xlsx",
     "indicator_map", "indicator_map_json", "indicator_map_csv", "indicator_map_xlsx",
     "convergence", "convergence_json", "convergence_csv", "convergence_xlsx",
+    "experiences", "experiences_json", "experiences_csv", "experiences_atom",
+    "experience", "experience_json", "experience_cite", "experience_id",
     "plans_xlsx", "plan_places_xlsx", "commitments_xlsx", "plan_figure_xlsx", "place_xlsx",
 )  # fmt: skip
 _ENTRANCES = (

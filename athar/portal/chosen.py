@@ -20,7 +20,7 @@ _PAGE = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 
 
 class Chosen:
-    """Choices as a dataclass holds them: a text for each, "" leaves it out, and the page."""
+    """Choices as a dataclass holds them: a text for each, "" leaves it out; a page if any."""
 
     __slots__ = ()
     if TYPE_CHECKING:
@@ -31,11 +31,12 @@ class Chosen:
 
         A change of anything but the page leads back to the first page.
         """
-        first: dict[str, str | int] = {"page": 1} if changes else {}
+        names = [one.name for one in fields(self)]
+        first: dict[str, str | int] = {"page": 1} if changes and "page" in names else {}
         changed = replace(self, **{**first, **changes})
         stated = {
             name: value
-            for name in (one.name for one in fields(self))
+            for name in names
             if (value := getattr(changed, name)) and (name, value) != ("page", 1)
         }
         return f"?{urlencode(stated)}" if stated else ""

@@ -24,7 +24,8 @@ from athar.ui.addresses import reverse
 _OF_PLAN = ("", "/commitments", "/data", "/changes", "/amendments", "/map", "/results")
 
 
-def _lead_on(name: str, *, as_of: str = "", **kwargs: str) -> HttpResponse:
+def lead_on(name: str, *, as_of: str = "", **kwargs: str) -> HttpResponse:
+    """Lead to a page in the visitor's language."""
     lang = get_language() or settings.OFFERED_LANGUAGES[0]
     query = f"?{urlencode({'as_of': as_of})}" if as_of else ""
     address = reverse(f"portal:{name}", kwargs={"lang": lang, **kwargs})
@@ -40,49 +41,49 @@ def _as_of(request: HttpRequest) -> str:
 
 def front_door(request: HttpRequest) -> HttpResponse:
     """Lead to the home page in the visitor's language."""
-    return _lead_on("home")
+    return lead_on("home")
 
 
 def plan_id(request: HttpRequest, plan: str) -> HttpResponse:
     """Permanent identifier of a plan."""
     if not plan_is_published(plan):
         raise Http404
-    return _lead_on("plan", as_of=_as_of(request), plan=plan)
+    return lead_on("plan", as_of=_as_of(request), plan=plan)
 
 
 def dataset_id(request: HttpRequest, plan: str) -> HttpResponse:
     """Permanent identifier of the data of a plan."""
     if not plan_is_published(plan):
         raise Http404
-    return _lead_on("dataset", plan=plan)
+    return lead_on("dataset", plan=plan)
 
 
 def commitment_id(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     """Permanent identifier of a commitment."""
     if not commitment_exists(plan, code):
         raise Http404
-    return _lead_on("commitment", as_of=_as_of(request), plan=plan, code=code)
+    return lead_on("commitment", as_of=_as_of(request), plan=plan, code=code)
 
 
 def node_id(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     """Permanent identifier of an axis, programme or theme."""
     if not node_exists(plan, code):
         raise Http404
-    return _lead_on("node", as_of=_as_of(request), plan=plan, code=code)
+    return lead_on("node", as_of=_as_of(request), plan=plan, code=code)
 
 
 def indicator_id(request: HttpRequest, library: str, code: str) -> HttpResponse:
     """Permanent identifier of an indicator."""
     if not indicator_exists(library, code):
         raise Http404
-    return _lead_on("indicator", as_of=_as_of(request), library=library, code=code)
+    return lead_on("indicator", as_of=_as_of(request), library=library, code=code)
 
 
 def place_id(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
     """Permanent identifier of a place."""
     if not place_exists(scheme, code):
         raise Http404
-    return _lead_on("place", as_of=_as_of(request), scheme=scheme, code=code)
+    return lead_on("place", as_of=_as_of(request), scheme=scheme, code=code)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from athar.portal.commitments import views as commitments
 from athar.portal.computed import views as computed
 from athar.portal.convergence import views as convergence
 from athar.portal.data import views as data
+from athar.portal.experiences import urls as experiences
 from athar.portal.home import views as home
 from athar.portal.indicators import lists as indicator_lists
 from athar.portal.indicators import values
@@ -118,6 +119,7 @@ urlpatterns = [
     path(INDICATORS + "/compare.xlsx", comparing.compare_xlsx, name="compare_xlsx"),
     path(INDICATOR + ".<reference:ending>", indicators.indicator_cite, name="indicator_cite"),
     *values_files.routes(),
+    *experiences.routes(),
     path("<lang:lang>.json", home.home_json, name="home_json"),
     path(VALUE + ".json", values.value_json, name="value_json"),
     path(INDICATOR + ".json", indicators.indicator_json, name="indicator_json"),

@@ -12,6 +12,7 @@ from athar.kernel.text import Translated
 from athar.plans.models import Plan
 from athar.search import engine
 from athar.search.enums import Kind
+from athar.search.experiences import experience_entries
 from athar.search.gathering import (
     body_entries,
     indicator_entries,
@@ -73,6 +74,11 @@ def index_places() -> int:
 def index_indicators() -> int:
     """Bring the indicators up to date. Queries: 2, and those of what differs."""
     return _refresh(_INDICATORS)
+
+
+def index_experiences() -> int:
+    """Bring the library of experiences up to date. Queries: 4, and those of what differs."""
+    return _refresh(_EXPERIENCES)
 
 
 def index_texts() -> int:
@@ -140,7 +146,7 @@ def _scopes() -> Iterator[Scope]:
     plans = Plan.objects.filter(current_version__gt=0).order_by("pk")
     for plan_id in plans.values_list("pk", flat=True):
         yield _plan_scope(plan_id)
-    yield from (_BODIES, _PLACES, _INDICATORS, _TEXTS)
+    yield from (_BODIES, _PLACES, _INDICATORS, _EXPERIENCES, _TEXTS)
 
 
 def _plan_scope(plan_id: int) -> Scope:
@@ -150,6 +156,7 @@ def _plan_scope(plan_id: int) -> Scope:
 _BODIES = Scope(Q(kind=Kind.BODY), body_entries)
 _PLACES = Scope(Q(kind=Kind.PLACE), place_entries)
 _INDICATORS = Scope(Q(kind=Kind.INDICATOR), indicator_entries)
+_EXPERIENCES = Scope(Q(kind=Kind.EXPERIENCE), experience_entries)
 _TEXTS = Scope(Q(kind=Kind.METHOD), text_entries)
 
 

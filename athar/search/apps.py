@@ -18,6 +18,7 @@ class SearchConfig(AppConfig):
             (jobs.OF_PLACES, jobs.follow_places),
             (jobs.OF_REFERENCE, jobs.follow_reference),
             (jobs.OF_INDICATORS, jobs.follow_indicators),
+            (jobs.OF_EXPERIENCES, jobs.follow_experiences),
         ):
             for kind in kinds:
                 then_run(kind, job)

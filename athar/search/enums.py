@@ -15,8 +15,10 @@ class Kind(models.TextChoices):
     BODY = "body", _("Bodies")
     METHOD = "method", _("Methods")
     INDICATOR = "indicator", _("Indicators")
-    # last, so that one range of numbers holds what there is little of
+    # after them, so that one range of numbers holds what there is little of
     COMMITMENT = "commitment", _("Projects and commitments")
+    # what came later stands last: a kind keeps its numbers
+    EXPERIENCE = "experience", _("Experiences")
 
     @property
     def first_id(self) -> int:
@@ -32,8 +34,8 @@ class Kind(models.TextChoices):
 KEY_BITS = 40
 #: In which order kinds are shown when none holds anything better than the others.
 SHOWN = (
-    *(Kind.PLAN, Kind.COMMITMENT, Kind.INDICATOR, Kind.NODE, Kind.PLACE, Kind.BODY),
-    Kind.METHOD,
+    *(Kind.PLAN, Kind.COMMITMENT, Kind.EXPERIENCE, Kind.INDICATOR, Kind.NODE, Kind.PLACE),
+    *(Kind.BODY, Kind.METHOD),
 )
 
 

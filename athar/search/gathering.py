@@ -74,7 +74,7 @@ def _plan(plan: Plan) -> Entry:
     facets = [facet(SubjectKind.PLAN, plan.pk)]
     facets += [facet(SubjectKind.YEAR, year) for year in years]
     facets += [facet(SubjectKind.PLACE, plan.place_id)] if plan.place_id else []
-    body = _joined([plan.summary, plan.owner.names])
+    body = joined([plan.summary, plan.owner.names])
     return Entry(
         id=Kind.PLAN.first_id + plan.pk,
         kind=Kind.PLAN,
@@ -120,7 +120,7 @@ def _commitment(plan: Plan, row: Commitment, around: _Around) -> Entry:
     said = [getattr(row, name) for name in _PROSE]
     for more in (around.milestones, around.bodies, around.places, around.themes):
         said += more.get(row.pk, [])
-    body = _joined(said)
+    body = joined(said)
     members = read_memberships(around.counted_in.get(row.pk, ""))
     facets = {facet(SubjectKind(one.kind), one.id) for one, _share in members}
     return Entry(
@@ -165,7 +165,7 @@ def _by_commitment(pairs: Iterable[tuple[int, Any]]) -> Said:
     return found
 
 
-def _joined(texts: Iterable[Translated]) -> Translated:
+def joined(texts: Iterable[Translated]) -> Translated:
     """Put what is said one after the other, language by language."""
     said: dict[str, list[str]] = {}
     for text in texts:
@@ -188,7 +188,7 @@ def _place(row: Place, rows: Mapping[int, Place], spoken: Iterable[str]) -> Entr
     above: list[Place] = []
     while parent := rows.get((above[-1] if above else row).parent_id or 0):
         above.append(parent)
-    body = _joined(place.names for place in above)
+    body = joined(place.names for place in above)
     near = [place.names for place in above if place.kind not in _FAR]
     return Entry(
         id=Kind.PLACE.first_id + row.pk,
@@ -200,7 +200,7 @@ def _place(row: Place, rows: Mapping[int, Place], spoken: Iterable[str]) -> Entr
         tokens=tokens_of(
             titles=row.names.values(),
             codes=(row.code,),
-            bodies=_joined(near).values(),
+            bodies=joined(near).values(),
             spoken=spoken,
             facets=[facet(SubjectKind.PLACE, place.pk) for place in (row, *above)],
         ),
@@ -285,7 +285,7 @@ def indicator_entries() -> list[Entry]:
 
 def _indicator(row: Indicator) -> Entry:
     goals = [f"{one['scheme']} {one['code']}" for one in row.references]
-    body = _joined([row.definition, row.library.title])
+    body = joined([row.definition, row.library.title])
     plan_id = row.library.plan_id
     return Entry(
         id=Kind.INDICATOR.first_id + row.pk,

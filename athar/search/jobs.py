@@ -17,6 +17,7 @@ OF_BODIES = ("organisations.put",)
 OF_PLACES = ("place.spelling_learned",)
 OF_REFERENCE = ("places.loaded", "themes.loaded")
 OF_INDICATORS = ("indicators.put", "library.put")
+OF_EXPERIENCES = ("experience.published",)
 
 
 @task
@@ -56,3 +57,9 @@ def follow_reference(event_id: int) -> None:
 def follow_indicators(event_id: int) -> None:
     """Find indicators by what they are called and defined as now."""
     actions.index_indicators()
+
+
+@task
+def follow_experiences(event_id: int) -> None:
+    """Find experiences by what their newest version tells."""
+    actions.index_experiences()

@@ -41,6 +41,7 @@ from athar.trail.actions import Touched, record
 from athar.trail.models import Event
 from tests import cast
 from tests.config.canaries_of_results import measure_in_secret, measure_openly
+from tests.config.canaries_of_the_network import tell_practice
 from tests.evidence.photographs import jpeg, loaded_jpeg
 from tests.network.meeting import put_member
 
@@ -53,6 +54,7 @@ AMOUNT, WITHDRAWN_AMOUNT = Decimal("97531864.20"), Decimal("86420135.70")
 #: Codes are words too: a list of addresses tells them.
 DRAFT_PLAN, DRAFT_CODE, ADDED_CODE = "ZKANARI2026", "ZKANARI001", "ZKANARI900"
 DRAFT_NODE = "ZKANARID1"
+OPEN_EXPERIENCE, SECRET_EXPERIENCE = "open-practice", "zkanaripractice"
 RESTRICTED, OPEN = b"%PDF-1.7 zkanarirestrictedbytes", b"%PDF-1.7 zpubliqe minutes"
 
 
@@ -95,6 +97,7 @@ def world() -> World:
     _edit_without_publishing(plan, editor)
     setting = measure_openly(plan)
     measure_in_secret(setting, draft_id, DRAFT_PLAN, words("result"), AMOUNT, secretive)
+    tell_practice(words("practice"), PUBLIC, OPEN_EXPERIENCE, SECRET_EXPERIENCE)
     rebuild_search()
     return World(plan, secretive, *files)
 

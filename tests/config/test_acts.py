@@ -17,6 +17,7 @@ from tests.config.acts_of_accession import ACCESSION
 from tests.config.acts_of_convergence import CONVERGENCE
 from tests.config.acts_of_editing import EDITING, NOTHING_TO_DO
 from tests.config.acts_of_evidence import EVIDENCE
+from tests.config.acts_of_library import LIBRARY
 from tests.config.acts_of_notices import NOTICES
 from tests.config.acts_of_people import PEOPLE
 from tests.config.acts_of_reporting import REPORTING
@@ -36,6 +37,7 @@ ACTS = (
     | PEOPLE
     | ACCESSION
     | CONVERGENCE
+    | LIBRARY
 )
 
 

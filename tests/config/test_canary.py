@@ -78,6 +78,7 @@ def values_of(world: canaries.World) -> dict[str, tuple[str, ...]]:
         "lang": LANGUAGES,
         "plan": (world.plan.code, canaries.DRAFT_PLAN),
         "code": (
+            *(canaries.OPEN_EXPERIENCE, canaries.SECRET_EXPERIENCE),
             *("PDR-001", "PDR-002", "PDR-003", canaries.ADDED_CODE, canaries.DRAFT_CODE),
             *("A1", "P01", canaries.DRAFT_NODE, "01.151", "01", "MEE", "water", "connected"),
         ),

@@ -16,6 +16,7 @@ from athar.plans.actions import publish_amendment
 from tests import cast
 from tests.evidence.photographs import jpeg
 from tests.indicators.cast import set_up
+from tests.network import library_cast
 from tests.network.meeting import put_member
 from tests.portal.results import tell
 
@@ -109,7 +110,11 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         "member": "MAR",
     }
     water = {"code": "water", "scheme": "hcp", "place": "01"}
+    net = library_cast.network()
+    library_cast.published(net)
+    experience = {"code": "citizen-budget"}
     special = {
+        "portal:experience": experience,
         "portal:photo": {"sha256": photo.file.sha256},
         "desk:evidence_picture": {"evidence_id": photo.pk},
         "portal:indicator": water,

@@ -87,4 +87,4 @@ def test_a_terminal_shows_how_far_it_is(index, run, monkeypatch):
 
     _code, _printed, error = run("--rebuild")
 
-    assert error.endswith("5/5\n")
+    assert error.endswith("6/6\n")

@@ -36,7 +36,9 @@ class SearchChoice(AskedOfList):
         pattern=PRINTABLE,
         description="Words in any language and spelling; near words are tried when none fits.",
     )
-    kind: Literal["", "plan", "node", "commitment", "place", "body", "method", "indicator"] = Field(
+    kind: Literal[
+        "", "plan", "node", "commitment", "experience", "place", "body", "method", "indicator"
+    ] = Field(
         "", description="Only what is of this kind. The list then goes on; without it, it does not."
     )
     plan: str = Field("", pattern=CODE_OR_NOTHING, description="Code of the plan.")
@@ -75,6 +77,7 @@ def _item(hit: Hit, origin: str) -> SearchItem:
         Kind.COMMITMENT: {"plan": hit.plan_code, "code": hit.code},
         Kind.PLACE: {"scheme": hit.scheme, "code": hit.code},
         Kind.INDICATOR: {"library": hit.plan_code, "code": hit.code},
+        Kind.EXPERIENCE: {"code": hit.code},
         Kind.METHOD: {"key": hit.code},
     }.get(hit.kind)
     is_permanent = codes is not None and hit.kind is not Kind.METHOD

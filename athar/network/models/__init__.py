@@ -9,17 +9,33 @@ from athar.network.models.accession import (
 )
 from athar.network.models.convergence import Accord
 from athar.network.models.eligibility import EligibilityFact
+from athar.network.models.experiences import (
+    Adoption,
+    Award,
+    Experience,
+    ExperienceReview,
+    ExperienceVersion,
+)
 from athar.network.models.members import FocalPoint, Member, MembershipStatus
+from athar.network.models.peers import PeerAnswer, PeerQuestion, PeerRoute
 
 __all__ = [
     "Accession",
     "AccessionStep",
     "AccessionTask",
     "Accord",
+    "Adoption",
+    "Award",
     "EligibilityFact",
+    "Experience",
+    "ExperienceReview",
+    "ExperienceVersion",
     "FocalPoint",
     "Member",
     "MembershipStatus",
     "Mentorship",
+    "PeerAnswer",
+    "PeerQuestion",
+    "PeerRoute",
     "RoomNote",
 ]

@@ -10,14 +10,14 @@ _LISTED_BY = {"lead": "lead", "funder": "funder"}
 
 def address_of(hit: Hit, lang: str) -> str:
     """Give the page of what was found; of a body the list of what it leads or pays."""
-    if hit.kind is Kind.PLACE:
-        where = {"lang": lang, "scheme": hit.scheme, "code": hit.code}
-        return reverse("portal:place", kwargs=where)
-    if hit.kind is Kind.INDICATOR:
-        named = {"lang": lang, "library": hit.plan_code, "code": hit.code}
-        return reverse("portal:indicator", kwargs=named)
-    if hit.kind is Kind.METHOD:
-        return reverse("portal:method", kwargs={"lang": lang, "key": hit.code})
+    named = {
+        Kind.PLACE: {"scheme": hit.scheme, "code": hit.code},
+        Kind.INDICATOR: {"library": hit.plan_code, "code": hit.code},
+        Kind.EXPERIENCE: {"code": hit.code},
+        Kind.METHOD: {"key": hit.code},
+    }.get(hit.kind)
+    if named:
+        return reverse(f"portal:{hit.kind.value}", kwargs={"lang": lang, **named})
     plan = {"lang": lang, "plan": hit.plan_code}
     if hit.kind in {Kind.NODE, Kind.COMMITMENT}:
         return reverse(f"portal:{hit.kind.value}", kwargs={**plan, "code": hit.code})

@@ -33,11 +33,15 @@ _PLACES_PER_WORD = 5
 #: One letter begins everything.
 _LEAST_TYPED = 2
 #: Few things before many: a place is meant more often than one of the projects that name it.
-_RANGES = ((Kind.PLAN, Kind.INDICATOR), (Kind.COMMITMENT, Kind.COMMITMENT))
+_RANGES = (
+    (Kind.PLAN, Kind.INDICATOR),
+    (Kind.EXPERIENCE, Kind.EXPERIENCE),
+    (Kind.COMMITMENT, Kind.COMMITMENT),
+)
 _SMALL_LIMIT = 40
 _AS_TYPED = (
-    *(Kind.PLACE, Kind.PLAN, Kind.INDICATOR, Kind.NODE, Kind.BODY, Kind.COMMITMENT),
-    Kind.METHOD,
+    *(Kind.PLACE, Kind.PLAN, Kind.INDICATOR, Kind.EXPERIENCE, Kind.NODE, Kind.BODY),
+    *(Kind.COMMITMENT, Kind.METHOD),
 )
 _BEST_STEPS = 2
 

@@ -1,0 +1,1 @@
+"""The library of experiences: the list, each experience, and how it is cited."""
