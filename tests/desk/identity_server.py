@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -56,7 +56,18 @@ def serving() -> Iterator[IdentityServer]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             server = holder[0]
-            self.answer(server.keys() if self.path == "/keys" else server.configuration)
+            if self.path.startswith("/authorize"):
+                return self.lead_back(dict(parse_qs(urlsplit(self.path).query)))
+            return self.answer(server.keys() if self.path == "/keys" else server.configuration)
+
+        def lead_back(self, asked: dict[str, list[str]]) -> None:
+            """Know at once who it is, as a server does where somebody signed in already."""
+            holder[0].claims["nonce"] = asked["nonce"][0]
+            said = urlencode({"state": asked["state"][0], "code": "c"})
+            self.send_response(302)
+            self.send_header("Location", f"{asked['redirect_uri'][0]}?{said}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
 
         def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from athar.people.demo import DEMO_PASSWORD
 from tests.benchmarks.server import Server
-from tests.journeys.conftest import DESKTOP, sign_in
+from tests.journeys.conftest import DESKTOP, PHONE, sign_in
 from tests.journeys.test_accessibility import violations
 
 KEY = {
@@ -36,6 +36,18 @@ def desk(browser: Browser, server: Server) -> Iterator[Page]:
     context.close()
 
 
+def violations_everywhere(page: Page) -> dict[str, list[str]]:
+    """Run axe on an address in each language at both widths; end where it began."""
+    address, found = re.sub(r"\?.*", "", page.url), {}
+    for lang in ("ar", "en", "fr"):
+        for size in (PHONE, DESKTOP):
+            page.set_viewport_size(size)
+            page.goto(f"{address}?lang={lang}")
+            assert page.locator("html").get_attribute("lang") == lang
+            found[f"{lang} {size['width']}"] = violations(page)
+    return {where: faults for where, faults in found.items() if faults}
+
+
 def test_passkey_is_added_and_signs_in(desk: Page):
     sign_in(desk, "evaluator", "fr")
     desk.goto("/account/second-factor/")
@@ -50,6 +62,9 @@ def test_passkey_is_added_and_signs_in(desk: Page):
     desk.goto("/account/second-factor/webauthn/")
     expect(desk.get_by_role("rowheader", name="Mon bureau")).to_be_visible()
     assert violations(desk) == []
+    desk.get_by_role("link", name="Renommer Mon bureau").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Renommer une clé d’accès")
+    assert violations_everywhere(desk) == {}
 
     desk.goto("/account/logout/")
     desk.get_by_role("main").get_by_role("button", name="Se déconnecter").click()
@@ -72,6 +87,8 @@ def test_passkey_is_added_and_signs_in(desk: Page):
     desk.get_by_role("link", name="Supprimer Mon bureau").click()
     desk.get_by_role("link", name="Utiliser plutôt une clé d’accès").click()
     desk.get_by_role("button", name="Utiliser une clé d’accès").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Supprimer une clé d’accès")
+    assert violations_everywhere(desk) == {}
     desk.get_by_role("main").get_by_role("button", name="Supprimer").click()
     expect(desk.get_by_role("main")).to_contain_text("Vous n’avez pas encore de clé d’accès.")
 

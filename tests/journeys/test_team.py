@@ -12,6 +12,7 @@ PAGES = {
     "people": "/desk/team/people",
     "nobody": "/desk/team/people?q=zzzz",
     "person": "/desk/team/people/2",
+    "erasing a person": "/desk/team/people/2/erase",
     "bodies": "/desk/team/bodies",
     "body": "/desk/team/bodies/of/MEE",
     "new body": "/desk/team/bodies/new",
