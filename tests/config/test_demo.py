@@ -14,7 +14,7 @@ from athar.reporting.models import FollowUp, Report, ReportComment, Round
 from athar.reporting.queries import Punctuality, in_all, punctuality
 from athar.trail.models import Event
 from tests.conftest import DEMO_DAY
-from tests.demonstration import few_values
+from tests.demonstration import demonstration, few_values
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_day")]
 
@@ -29,13 +29,20 @@ def _ready(monkeypatch, settings, tmp_path):
     settings.DATA_DIR = tmp_path
 
 
-def test_demo_publishes_the_programme_and_can_be_repeated(capsys):
+@pytest.fixture
+def _lived_through(db, tmp_path):
+    """The demonstration, which other modules read too."""
+    with demonstration(tmp_path):
+        yield
+
+
+def test_demo_publishes_the_programme_comes_back_to_the_day_and_can_be_repeated(capsys):
     first = main(("demo",))
     printed = capsys.readouterr().out.splitlines()
-    reports = Report.objects.count()
+    reports, day = Report.objects.count(), clock.today()
     again = main(("demo", "--host", "region"))
 
-    assert (first, again) == (0, 0)
+    assert (first, again, day) == (0, 0, DEMO_DAY)
     assert list(Plan.objects.values_list("code", "current_version")) == [(CODE, 3)]
     documents = [one.document for one in amendments_of([Plan.objects.get().pk]).popitem()[1]]
     assert [one.file_name for one in documents] == [
@@ -57,9 +64,8 @@ def test_demo_is_refused_beside_a_real_plan(capsys):
     assert Account.objects.count() == 0
 
 
+@pytest.mark.usefixtures("_lived_through")
 def test_demo_opens_a_round_with_reports_on_their_way():
-    main(("demo",))
-
     waiting = Report.objects.filter(round__code="2025-T3").order_by("commitment__code")
     assert list(waiting.values_list("commitment__code", "state")) == [
         ("PDR-A2-P13-03", "submitted"),
@@ -72,9 +78,8 @@ def test_demo_opens_a_round_with_reports_on_their_way():
     assert {one.physical for one in waiting} == {None}
 
 
-def test_demo_lives_through_three_rounds_and_comes_back_to_the_day():
-    main(("demo",))
-
+@pytest.mark.usefixtures("_lived_through")
+def test_demo_lives_through_three_rounds():
     plan = Plan.objects.get()
     closed = Round.objects.filter(plan=plan).exclude(closed_at=None).order_by("due_on")
     assert list(closed.values_list("code", flat=True)) == ["2024-T3", "2024-T4", "2025-T1"]
@@ -85,12 +90,10 @@ def test_demo_lives_through_three_rounds_and_comes_back_to_the_day():
     said = Counter(FollowUp.objects.values_list("outcome", flat=True))
     assert said == {"done": 5, "dropped": 1, "under_way": 1}
     assert ReportComment.objects.filter(is_return=True).count() == 4
-    assert clock.today() == DEMO_DAY
 
 
+@pytest.mark.usefixtures("_lived_through")
 def test_demo_tells_its_story_in_the_order_of_time():
-    main(("demo",))
-
     told = Event.objects.exclude(publication_number=None).order_by("publication_number")
     days = [one.date() for one in told.values_list("recorded_at", flat=True)]
     assert days == sorted(days)
