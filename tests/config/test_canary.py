@@ -26,6 +26,7 @@ from athar.ui import pictures
 from tests.config import canaries
 from tests.config.test_doors import route_names
 from tests.evidence.photographs import HIDDEN
+from tests.once import made_once
 
 LANGUAGES = ("ar", "fr", "en")
 #: What must not be found: the words, and the amounts however they are written.
@@ -54,7 +55,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(frozen_day):
+@made_once  # its files stay where they are, under names that follow from what they hold
+def world(db, frozen_day):
     return canaries.world()
 
 
