@@ -13,8 +13,9 @@ from pathlib import Path
 import django
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.benchmarks.server import Server, athar, environment, serving
+from tests.benchmarks.server import Server, serving
 from tests.contracts.sources import ROOT
+from tests.installed import installed
 
 PLAN = "plans/PDR-TTA-2022-2027"
 WATER = "indicators/hcp-rgph/amenities_running_water"
@@ -81,9 +82,7 @@ def main() -> int:
     wanted = set(sys.argv[2:]) or {*PAGES, *DESK}
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as directory:
-        env = environment(Path(directory), ATHAR_TODAY="2025-10-15")
-        athar("setup", env=env)
-        athar("demo", env=env)
+        env = installed("demonstration", Path(directory))
         with serving(env, "/ar/") as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS

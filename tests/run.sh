@@ -12,7 +12,12 @@ for name in $(compgen -e ATHAR_); do
 done
 unset PYTHONDONTWRITEBYTECODE # many tests start the program: compiled modules halve their time
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+beside=
+cleanup() {
+  [ -z "$beside" ] || kill -- "-$beside" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap cleanup EXIT
 export ATHAR_DATA_DIR="$work/data"
 
 chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
@@ -41,26 +46,34 @@ fi
 # Modules stay whole: what a module prepares once is prepared in one worker only. The longest go first.
 suite=(-m pytest -q -n "${TEST_WORKERS:-2}" --dist loadfile --no-loadscope-reorder
   --ignore=tests/journeys --ignore=tests/contracts)
-# Measuring coverage takes a third of the time, and nearly all code runs alike on both databases. A
-# branch that only PostgreSQL takes is measured when the tests that take it stand here.
+# Measuring takes a third of the time: a branch that only PostgreSQL takes is measured when the tests
+# that take it stand here (see tests/second_database.py).
 own_ways=(
   tests/{api,indicators,rows,search,trail} tests/rollups/cells tests/intake/values
   tests/intake/{agreements,projects}/test_together.py tests/finance/test_funding.py
   tests/reporting/test_actions.py tests/portal/test_values.py tests/config/test_archive.py
 )
 
+if [ -z "${FAST:-}" ]; then
+  stage "the wheel and the small benchmarks, beside what follows"
+  export TEST_INSTALLATIONS="$work/installations"
+  setsid bash tests/beside.sh >"$work/beside" 2>&1 &
+  beside=$!
+fi
 stage "gates"
 bash tests/check.sh
+until [ -z "$beside" ] || [ -e "$TEST_INSTALLATIONS" ]; do
+  kill -0 "$beside" 2>/dev/null || { cat "$work/beside"; exit 1; }
+  sleep 1
+done
 export COVERAGE_FILE="$work/.coverage"
 stage "tests on SQLite"
 $py -m coverage run "${suite[@]}" -m "not postgres"
 if [ -z "${FAST:-}" ]; then
-  # whoever waits for a lock for minutes waits for ever: say so instead
-  on_postgres=(env PGOPTIONS="-c lock_timeout=5min" ATHAR_DATABASE_URL="$postgres/athar_$$" $py)
-  stage "tests on PostgreSQL, measured: code that goes other ways there"
-  "${on_postgres[@]}" -m coverage run "${suite[@]}" "${own_ways[@]}"
-  stage "tests on PostgreSQL, the rest"
-  "${on_postgres[@]}" "${suite[@]}" "${own_ways[@]/#/--ignore=}"
+  # whoever waits for a lock for minutes waits for ever: say so instead; nothing here outlives a crash
+  on_postgres=(env PGOPTIONS="-c lock_timeout=5min -c synchronous_commit=off" ATHAR_DATABASE_URL="$postgres/athar_$$" $py)
+  stage "tests on PostgreSQL; measured where code goes other ways there"
+  "${on_postgres[@]}" -m coverage run "${suite[@]}" -p tests.second_database "${own_ways[@]/#/--measure=}"
 fi
 stage "coverage of both runs together"
 $py -m coverage combine --quiet
@@ -69,9 +82,10 @@ unset COVERAGE_FILE
 if [ -z "${FAST:-}" ]; then
   stage "journeys and axe in Chromium"
   $py -m pytest -q -n "${TEST_WORKERS:-2}" --dist loadgroup --no-loadscope-reorder tests/journeys
-  stage "wheel"
-  bash tests/wheel.sh
-  stage "benchmarks, small size"
-  $py -m tests.benchmarks --small
+  stage "the wheel and the small benchmarks, told"
+  code=0
+  wait "$beside" || code=$?
+  cat "$work/beside"
+  [ "$code" = 0 ]
 fi
 stage "done"

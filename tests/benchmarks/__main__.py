@@ -35,8 +35,9 @@ from tests.benchmarks.report import Figures
 from tests.benchmarks.rollups import measure_computing, measure_reads
 from tests.benchmarks.rounds import measured as measure_rounds
 from tests.benchmarks.searching import measure_search
-from tests.benchmarks.server import Server, athar, environment, serving
+from tests.benchmarks.server import Server, athar, serving
 from tests.benchmarks.values import measure_values
+from tests.installed import installed
 
 PLAN = f"/ar/plans/{DEMO}"
 COMMITMENT = f"{PLAN}/commitments/{DEMO_COMMITMENT}"
@@ -68,9 +69,7 @@ def calibrate() -> float:
 
 def installation(directory: Path, n_plans: int, n_commitments: int) -> Mapping[str, str]:
     """Make an installation with the demonstration and so many generated plans."""
-    env = environment(directory, ATHAR_TODAY="2025-10-15", ATHAR_API_LIMIT="10000000")
-    athar("setup", env=env)
-    athar("demo", env=env)
+    env = installed("demonstration", directory, ATHAR_API_LIMIT="10000000")
     generated = ("--plans", str(n_plans), "--commitments", str(n_commitments))
     athar("generate", *generated, "--anyway", env=env)
     return env

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.server import athar, environment
+from tests.benchmarks.server import athar
 from tests.benchmarks.workbooks import plan_file, write_workbook
+from tests.installed import installed
 
 WORKBOOKS = {"233 projects": 233, "5,000 projects": 5000}
 OVER_BYTES = 60 * 1024 * 1024
@@ -39,8 +40,8 @@ class Import:
 
 def measure_imports(directory: Path, *, is_small: bool) -> tuple[list[Import], list[str]]:
     """Import workbooks into an installation of their own, and give what did not go as it should."""
-    env = environment(directory / "imports", ATHAR_TODAY="2025-10-15")
-    for words in (("setup",), ("import", "places"), ("import", "themes")):
+    env = installed("ready", directory / "imports")
+    for words in (("import", "places"), ("import", "themes")):
         athar(*words, env=env)
     files = _workbooks(directory, is_small=is_small) | _refused(directory)
     rows = [_measure(name, path, env) for name, path in files.items()]

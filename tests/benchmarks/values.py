@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.benchmarks.imports import MEASURE
-from tests.benchmarks.server import athar, environment
+from tests.benchmarks.server import athar
+from tests.installed import installed
 
 LIBRARY, INDICATOR = "hcp-rgph", "population_municipal"
 PARTS = ("total", "urban", "rural")
@@ -31,8 +32,8 @@ def measure_values(directory: Path, *, is_small: bool) -> tuple[dict[str, float]
 
     Shape: figures by the keys of the goals, with roll-ups and record; what failed.
     """
-    env = environment(directory / "values", ATHAR_TODAY="2025-10-15")
-    for words in (("setup",), ("import", "places"), ("library", "load", LIBRARY)):
+    env = installed("ready", directory / "values")
+    for words in (("import", "places"), ("library", "load", LIBRARY)):
         athar(*words, env=env)
     path = directory / "values.csv"
     n_values = _write(path, n_years=1 if is_small else 20)

@@ -24,7 +24,8 @@ from athar.config.commands.serve import (
     reasons_to_wait,
 )
 from athar.people.models import Account
-from tests.benchmarks.server import answers, athar, environment, free_port
+from tests.benchmarks.server import answers, environment, free_port
+from tests.installed import installed
 
 SECRET = "the development one"
 
@@ -122,9 +123,9 @@ def test_numbers_out_of_range_are_refused(words, capsys):
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
     """An installation of its own on SQLite, set up by the command."""
-    env = environment(tmp_path_factory.mktemp("installation"))
-    athar("setup", env=env)
-    return env
+    directory = tmp_path_factory.mktemp("installation")
+    installed("ready", directory)
+    return environment(directory)
 
 
 def _until(found: Callable[[], Any]) -> Any:

@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 
 from tests.benchmarks.server import environment
+from tests.installed import installed
 from tests.intake.conftest import FRENCH_WORKBOOK, PLAN_FILE
 from tests.intake.databases import Databases, postgresql_address
 
@@ -77,9 +78,11 @@ class Installations:
 
     def set_up(self):
         """Make the installation that the others are copies of."""
-        if self.base:
-            self.databases.remove_left()
-            self.databases.create("ready")
+        if not self.base:
+            installed("ready", self.ready.directory)
+            return
+        self.databases.remove_left()
+        self.databases.create("ready")
         assert self.ready.run("setup") == 0
 
     def copy(self, name, of=None):

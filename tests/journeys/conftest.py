@@ -3,16 +3,15 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from athar.people.demo import DEMO_PASSWORD
-from tests.benchmarks.server import Server, athar, environment, serving
+from tests.benchmarks.server import Server, serving
 from tests.contracts.sources import ROOT
+from tests.installed import installed
 
 FLAGS = [
     "--no-sandbox",
@@ -40,10 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of the demonstration, in a directory of its own on SQLite."""
-    env = environment(tmp_path_factory.mktemp("installation"), ATHAR_TODAY="2025-10-15")
-    athar("setup", env=env)
-    athar("demo", env=env)
-    return env
+    return installed("demonstration", tmp_path_factory.mktemp("installation"))
 
 
 @pytest.fixture(scope="session")
@@ -53,41 +49,10 @@ def server(installation: dict[str, str]) -> Iterator[Server]:
         yield running
 
 
-ARABIC_PLAN = """
-from athar.config.commands import demo
-from athar.indicators.queries import libraries
-from athar.indicators.rules import library_scope
-from athar.people.actions import grant_role
-from athar.people.enums import Role
-from athar.people.queries import account_by_email
-from athar.plans.actions import publish_first_version
-
-assert not demo._all(words for words in demo.FIRST if "boundaries" not in words)
-demo._accounts()
-publish_first_version(
-    by=account_by_email(demo.EDITOR), plan_id=demo._plan().id, reason="demonstration"
-)
-census = next(one for one in libraries() if one.code == "hcp-rgph")
-grant_role(
-    by=None,
-    account_id=account_by_email(demo.COORDINATOR).pk,
-    role=Role.COORDINATOR,
-    scope=library_scope(census.id),
-)
-"""
-"""Publishes the plan as its Arabic file states it, before anybody brings the French workbook.
-
-The coordinator also answers for values of the census.
-"""
-
-
 @pytest.fixture(scope="session")
 def desk_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The plan with its Arabic file alone, served with the worker that reads and applies files."""
-    env = environment(tmp_path_factory.mktemp("desk"), ATHAR_TODAY="2025-10-15")
-    athar("setup", env=env)
-    script = f"from athar.config.commandline import main\nmain(('setup',))\n{ARABIC_PLAN}"
-    subprocess.run([sys.executable, "-c", script], env=env, stdout=subprocess.DEVNULL, check=True)
+    env = installed("arabic plan", tmp_path_factory.mktemp("desk"))
     with serving(env, "/ar/", jobs=True) as running:
         yield running
 

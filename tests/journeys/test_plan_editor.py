@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.benchmarks.server import Server, athar, environment, serving
+from tests.benchmarks.server import Server, serving
+from tests.installed import installed
 from tests.journeys.conftest import DESKTOP, PHONE, new_page, sign_in
 from tests.journeys.test_accessibility import violations
 
@@ -31,9 +32,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def plan_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demonstration in a directory of its own: what is published here nobody else reads."""
-    env = environment(tmp_path_factory.mktemp("editing"), ATHAR_TODAY="2025-10-15")
-    athar("setup", env=env)
-    athar("demo", env=env)
+    env = installed("demonstration", tmp_path_factory.mktemp("editing"))
     with serving(env, "/ar/") as running:
         yield running
 
