@@ -98,6 +98,7 @@ _OWN_FORMS = (
     "desk:plan_new", "desk:plan_tree", "desk:plan_publish", "desk:plan_commitment", "desk:report",
     "desk:plan_new_grouping", "desk:plan_grouping", "desk:plan_identity",
     "desk:start_report", "desk:declared", "desk:lending", "desk:lending_reports",
+    "desk:new_experience", "desk:experience",
     "desk:plan_rounds", "desk:round", "desk:round_close", "desk:round_values",
     "desk:round_value", "desk:convergence",
 )  # fmt: skip
@@ -107,7 +108,7 @@ _OWN_PAGES = (
     "mfa_download_recovery_codes", "desk:import_template", "desk:import_file",
     "desk:import_marked", "desk:kept_file", "desk:evidence", "desk:evidence_picture",
     "desk:people", "desk:bodies", "desk:own_data",
-    "desk:plans", "desk:rounds", "desk:round_csv",
+    "desk:experiences", "desk:plans", "desk:rounds", "desk:round_csv",
     "desk:report_history", "desk:report_history_csv", "desk:plan_history_csv",
 )  # fmt: skip
 _API = (

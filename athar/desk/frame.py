@@ -98,6 +98,7 @@ class Frame:
         public = Link(_("Public pages"), self._public("home"))
         if not self.request.user.is_authenticated:
             return (public,)
+        told = Link(_("Experiences"), reverse("desk:experiences"), "experiences")
         imports = Link(_("Imports"), reverse("desk:imports"), "imports")
         team = Link(_("People and bodies"), reverse("desk:people"), "team")
         plans = Link(_("Plans"), reverse("desk:plans"), "plans")
@@ -110,6 +111,7 @@ class Frame:
             *((plans,) if self.request.user.has_role(EDITING_ROLES) else ()),
             *((ties,) if self.request.user.has_role((Role.PLAN_COORDINATOR,)) else ()),
             *((rounds,) if self.request.user.has_role((Role.COORDINATOR,)) else ()),
+            *((told,) if self.request.user.has_role((Role.FOCAL_POINT,)) else ()),
             *((imports,) if self.request.user.has_role(GIVING_ROLES) else ()),
             *((team,) if self.request.user.has_role((Role.ADMINISTRATOR,)) else ()),
             public,

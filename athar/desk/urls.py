@@ -31,6 +31,7 @@ urlpatterns = [
     path("evidence/<int:evidence_id>", evidence.original, name="evidence"),
     path("evidence/<int:evidence_id>/<int:size>.webp", evidence.picture, name="evidence_picture"),
     path("plans/", include("athar.desk.plans.urls")),
+    path("network/experiences/", include("athar.desk.experiences.urls")),
     path("network/convergence", convergence.convergence, name="convergence"),
     path("work", reporting.work, name="work"),
     path("declared", declared.declared, name="declared"),

@@ -115,6 +115,7 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
     experience = {"code": "citizen-budget"}
     special = {
         "portal:experience": experience,
+        "desk:experience": experience,
         "portal:photo": {"sha256": photo.file.sha256},
         "desk:evidence_picture": {"evidence_id": photo.pk},
         "portal:indicator": water,
@@ -260,6 +261,7 @@ def test_no_door_takes_forms_but_those_of_accounts_and_imports():
         "desk:person",
         "desk:plan",
         "desk:report",
+        "desk:experience",
         "desk:round",
         "desk:start",
         "desk:new",

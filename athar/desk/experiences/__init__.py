@@ -1,0 +1,1 @@
+"""Experiences at the desk: told, reviewed, published, taken up."""
