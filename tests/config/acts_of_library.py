@@ -17,7 +17,7 @@ from athar.network.actions.experiences import (
     withdraw_experience,
     write_experience,
 )
-from athar.network.drafts import AdoptionDraft, AwardDraft
+from athar.network.drafts.experiences import AdoptionDraft, AwardDraft
 from tests.config.preparing import After
 from tests.network import library_cast as made
 

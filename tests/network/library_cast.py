@@ -12,7 +12,7 @@ from athar.network.actions.experiences import (
     review_experience,
     submit_experience,
 )
-from athar.network.drafts import ExperienceDraft
+from athar.network.drafts.experiences import ExperienceDraft
 from athar.network.enums.experiences import Level
 from athar.network.enums.members import MemberKind
 from athar.network.models import Experience, Member

@@ -20,7 +20,7 @@ from athar.network.actions.experiences import (
     withdraw_experience,
     write_experience,
 )
-from athar.network.drafts import AdoptionDraft, AwardDraft
+from athar.network.drafts.experiences import AdoptionDraft, AwardDraft
 from athar.network.enums.experiences import ExperienceState
 from athar.network.models import ExperienceVersion
 from athar.network.queries.experiences import draft_of, experience_page

@@ -8,7 +8,7 @@ import pytest
 
 from athar.kernel.text import Translated
 from athar.network.actions.experiences import adopt_experience, submit_experience
-from athar.network.drafts import AdoptionDraft
+from athar.network.drafts.experiences import AdoptionDraft
 from athar.network.enums.experiences import ExperienceState
 from athar.network.models import ExperienceVersion
 from athar.network.queries.experiences import (

@@ -18,7 +18,7 @@ from athar.network.actions.experiences import (
     withdraw_experience,
     write_experience,
 )
-from athar.network.drafts import AdoptionDraft, AwardDraft
+from athar.network.drafts.experiences import AdoptionDraft, AwardDraft
 from athar.network.models import Member
 from athar.search.actions import index_experiences
 from tests.network import library_cast as made

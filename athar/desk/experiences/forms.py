@@ -16,7 +16,7 @@ from athar.desk.team.forms import LANGUAGES, RefusingForm
 from athar.evidence.enums import Licence
 from athar.kernel.digits import parse_decimal
 from athar.kernel.text import Translated
-from athar.network.drafts import AdoptionDraft, ExperienceDraft
+from athar.network.drafts.experiences import AdoptionDraft, ExperienceDraft
 from athar.network.enums.experiences import TEXTS, Level
 from athar.network.queries.experiences import AdoptionView, ExperienceView
 from athar.reference.enums import Taxonomy

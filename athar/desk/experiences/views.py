@@ -81,17 +81,15 @@ def experience(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("desk:experience", code=code)
     if did in ACTS and _act(request, me, data.experience.id, did):
         return redirect("desk:experiences")
-    context: dict[str, Any] = {
-        "data": data,
-        "one": data.experience,
-        "form": form,
-        "adoption": adoption,
-        "members": _others(data, me),
-        "may_write": data.is_own and data.experience.state in _EDITABLE,
-        **_texts(form),
-    }
+    context = {"data": data, "one": data.experience, "form": form, "adoption": adoption}
+    context |= {"members": _others(data, me), "may_write": _may_write(data), **_texts(form)}
     status = 422 if did else 200
     return render(request, "desk/experiences/experience.html", context, status=status)
+
+
+def _may_write(data: DeskExperience) -> bool:
+    is_withdrawn = bool(data.experience.withdrawn_because)
+    return data.is_own and not is_withdrawn and data.experience.state in _EDITABLE
 
 
 def _others(data: DeskExperience, me: Account) -> list[MemberName]:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from athar.network.drafts import ExperienceDraft
+from athar.network.drafts.experiences import ExperienceDraft
 from athar.network.enums.experiences import NEEDED, TEXTS
 
 LONGEST_TEXT = 3000

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from athar.kernel.actor import Actor
 from athar.network.actions.experiences.reviewing import show
 from athar.network.actions.experiences.writing import checked, following, held, state
-from athar.network.drafts import ExperienceDraft
+from athar.network.drafts.experiences import ExperienceDraft
 from athar.network.enums.experiences import ExperienceState
 from athar.network.models import Experience, ExperienceVersion
 from athar.network.queries.experiences import draft_of, stated_of

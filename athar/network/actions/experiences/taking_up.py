@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from athar.kernel import clock
 from athar.kernel.actor import Actor
 from athar.network.actions.experiences.writing import held
-from athar.network.drafts import AdoptionDraft, AwardDraft
+from athar.network.drafts.experiences import AdoptionDraft, AwardDraft
 from athar.network.enums.experiences import ExperienceState
 from athar.network.models import Adoption, Award
 from athar.network.rules.experiences import can_adopt_experience, can_write_experience

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from athar.kernel.actor import Actor
-from athar.network.drafts import ExperienceDraft
+from athar.network.drafts.experiences import ExperienceDraft
 from athar.network.enums.experiences import ExperienceState
 from athar.network.models import Experience, ExperienceVersion
 from athar.network.queries.experiences import stated_of

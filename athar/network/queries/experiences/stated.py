@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from athar.evidence.enums import Licence
-from athar.network.drafts import ExperienceDraft
+from athar.network.drafts.experiences import ExperienceDraft
 from athar.network.enums.experiences import TEXTS, Level
 from athar.network.models import ExperienceVersion
 

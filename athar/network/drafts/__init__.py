@@ -1,0 +1,1 @@
+"""What a form, a file or a command hands to the actions, by room."""
