@@ -87,7 +87,10 @@ def record_assessments(
 def _in_force(plan_id: int) -> dict[Key, Assessment]:
     rows = Assessment.objects.filter(commitment__plan=plan_id, superseded_by=None)
     return {
-        (row.commitment.code, row.scheme, row.criterion, row.stage, row.assessor.code): row
+        (
+            *(row.commitment.code, row.scheme, row.criterion, row.version),
+            *(row.stage, row.assessor.code),
+        ): row
         for row in rows.select_related("commitment", "assessor").only(
             *("scheme", "criterion", "version", "stage", "value", "no_word", "assessed_on"),
             *("assessed_precision", "commitment__code", "assessor__code"),
@@ -97,14 +100,8 @@ def _in_force(plan_id: int) -> dict[Key, Assessment]:
 
 def _says_the_same(row: Assessment | None, draft: AssessmentDraft) -> bool:
     return row is not None and (
-        (row.version, row.value, row.no_word, row.assessed_on, row.assessed_precision)
-        == (
-            draft.version,
-            draft.value,
-            str(draft.no_word or ""),
-            draft.assessed_on,
-            draft.assessed_precision,
-        )
+        (row.value, row.no_word, row.assessed_on, row.assessed_precision)
+        == (draft.value, str(draft.no_word or ""), draft.assessed_on, draft.assessed_precision)
     )
 
 
@@ -117,7 +114,8 @@ def _touched(
     before: defaultdict[int, dict[str, str]] = defaultdict(dict)
     after: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for one in new:
-        key, name = commitments[one.commitment_code], f"{one.scheme}.{one.criterion}.{one.stage}"
+        key = commitments[one.commitment_code]
+        name = f"{one.scheme}.{one.criterion}.{one.version}.{one.stage}"
         after[key][name] = one.value or str(one.no_word)
         earlier = stored.get(key_of(one))
         if earlier is not None:

@@ -16,8 +16,9 @@ from athar.evaluation.schemes import criterion
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise  # in the stubs only
 
-Key = tuple[str, str, str, str, str]
-"""What makes two words the same question: commitment, scheme, criterion, stage, assessor."""
+Key = tuple[str, str, str, str, str, str]
+"""What makes two words answers to one question: commitment, scheme, criterion and the version of
+its scale, stage, assessor."""
 
 
 def key_of(draft: AssessmentDraft) -> Key:
@@ -26,6 +27,7 @@ def key_of(draft: AssessmentDraft) -> Key:
         draft.commitment_code,
         draft.scheme,
         draft.criterion,
+        draft.version,
         str(draft.stage),
         draft.assessor_code,
     )

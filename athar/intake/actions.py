@@ -40,12 +40,12 @@ def import_plan(
     """
     options = options or Options()
     given = GivenFile.of(file)
-    with _without_garbage_collection():
+    with without_garbage_collection():
         return _import_plan(given, options, by=by)
 
 
 @contextmanager
-def _without_garbage_collection() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Pause the search for cycles: with all the objects of a file it costs a fifth of the time."""
     was_on = gc.isenabled()
     gc.disable()

@@ -34,7 +34,7 @@ def test_recording_publishes_what_is_said_with_its_author_and_day(plan, people):
         (
             f"commitment:{plan.commitments['PDR-001']}",
             {"assessments": {}},
-            {"assessments": {"irm.completion.progress": "limited"}},
+            {"assessments": {"irm.completion.2011.progress": "limited"}},
         )
     ]
 
@@ -63,8 +63,8 @@ def test_recording_supersedes_and_keeps_what_was_said(plan):
     ]
     change = Change.objects.filter(event=rows[2].event).get()
     assert (change.before, change.after) == (
-        {"assessments": {"irm.completion.progress": "limited"}},
-        {"assessments": {"irm.completion.progress": "substantial"}},
+        {"assessments": {"irm.completion.2011.progress": "limited"}},
+        {"assessments": {"irm.completion.2011.progress": "substantial"}},
     )
 
 

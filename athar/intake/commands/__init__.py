@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from athar.intake.commands import agreements, clear, plan, progress, undo, values
+from athar.intake.commands import agreements, clear, ogp, plan, progress, undo, values
 
 
 def register(imports: Any) -> None:
     """Add what is read into a plan to what `athar import` knows."""
-    for module in (plan, agreements, progress, values, undo, clear):
+    for module in (plan, agreements, progress, values, ogp, undo, clear):
         module.register(imports)

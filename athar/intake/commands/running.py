@@ -8,8 +8,9 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -24,6 +25,18 @@ from athar.people.queries import account_by_email
 from athar.plans.drafts import Decision
 
 MOST_SHOWN = 50
+#: What an import of many plans is not asked: it amends them as the table says, its own way.
+NOT_ASKED: Mapping[str, Any] = {
+    "plan": "",
+    "mapping": None,
+    "marked": None,
+    "document": None,
+    "what": (),
+    "decided_by": "",
+    "decided_on": None,
+    "take_good_rows": True,
+    "strict": False,
+}
 
 
 class CannotTry(Exception):  # noqa: N818 - named for the field

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from athar.evaluation.drafts import AssessmentDraft
+from athar.intake.cells.texts import language_of
 from athar.intake.vocabulary.keys import normalise
 from athar.intake.vocabulary.words import kind_of_body
 from athar.kernel.text import Translated
@@ -29,16 +31,22 @@ _TITLES = {
         "en": "Local open government action plan %(years)s, %(member)s",
     },
 }
-_LEVELS = re.compile(r"\s*(?:;|\n)\s*")
+_BETWEEN = re.compile(r"\s*(?:;|\n)\s*")
+_WORDS = re.compile(r"[^\W\d_]+")
+_FRENCH = frozenset(
+    ("le", "la", "les", "des", "du", "et", "une", "pour", "dans", "sur", "aux", "de")
+)
+_ENGLISH = frozenset(("the", "of", "and", "to", "in", "for", "a", "an", "by", "with", "from"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPlan:
-    """A plan with the bodies it names, those above first, and its commitments."""
+    """A plan with the bodies it names, those above first, its commitments, what is said of them."""
 
     draft: PlanDraft
     bodies: tuple[OrganisationDraft, ...]
     commitments: tuple[CommitmentDraft, ...]
+    assessments: tuple[AssessmentDraft, ...] = ()
 
 
 def title_of_plan(kind: PlanKind, years: tuple[int, int], member: Translated) -> Translated:
@@ -60,7 +68,7 @@ def bodies_named(text: str, member: OrganisationDraft, lang: str) -> Iterable[Or
     Shape: their codes follow from the member and their names, since two members have ministries of
     the same name.
     """
-    for part in _LEVELS.split(text.strip()):
+    for part in _BETWEEN.split(text.strip()):
         name = " ".join(part.split())
         if not normalise(name) or len(name) > LONGEST_BODY:
             continue
@@ -72,3 +80,10 @@ def bodies_named(text: str, member: OrganisationDraft, lang: str) -> Iterable[Or
             parent_code=member.code,
             place_id=member.place_id,
         )
+
+
+def written_in(text: str) -> str:
+    """Tell Arabic, French and English texts apart: by their letters, by their smallest words."""
+    words = _WORDS.findall(text.lower())
+    n_french, n_english = (sum(one in known for one in words) for known in (_FRENCH, _ENGLISH))
+    return language_of(text, otherwise="fr" if n_french > n_english else "en")

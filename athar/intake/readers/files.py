@@ -39,10 +39,15 @@ def read_file(content: bytes, name: str, *, most_bytes: int) -> SheetFile:
     return SheetFile(name, hashlib.sha256(content).hexdigest(), len(content), sheets)
 
 
+def is_workbook(content: bytes) -> bool:
+    """Tell whether bytes are those of a workbook."""
+    return content.startswith(_WORKBOOKS)
+
+
 def _sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
     if not content.strip():
         raise Refused(FileFault.EMPTY)
-    if content.startswith(_WORKBOOKS):
+    if is_workbook(content):
         return read_workbook(content)
     if content.startswith(_OTHERS) or content.lstrip()[:16].lower().startswith(_MARKUP):
         raise Refused(FileFault.NOT_A_TABLE)

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from athar.intake.enums import ProblemCode, Severity
+from athar.intake.reports.ogp import OGP_KINDS
 from athar.intake.reports.told import Detail
 from athar.intake.reports.values import VALUE_KINDS
 from athar.kernel.numbers import format_number
@@ -304,14 +305,11 @@ KINDS: Mapping[ProblemCode, tuple[Severity, str | Promise]] = {
         _("Progress falls back to %(value)s from the %(detail)s %% reported before."),
     ),
     **VALUE_KINDS,
+    **OGP_KINDS,
 }
 
 COMPARES_AMOUNTS = frozenset(
-    {
-        ProblemCode.FUNDING_DIFFERS,
-        ProblemCode.YEARS_DIFFER,
-        ProblemCode.PARTS_DIFFER,
-    }
+    {ProblemCode.FUNDING_DIFFERS, ProblemCode.YEARS_DIFFER, ProblemCode.PARTS_DIFFER}
 )
 """Problems whose value and detail are numbers to compare."""
 

@@ -261,3 +261,12 @@ def known_projects(plan_id: int) -> tuple[KnownProject, ...]:
 def commitment_codes(plan_id: int) -> frozenset[str]:
     """Give the codes of the commitments of a plan, also of those taken out. Queries: 1."""
     return frozenset(Commitment.objects.filter(plan=plan_id).values_list("code", flat=True))
+
+
+def codes_of_plans(plan_ids: Collection[int]) -> dict[str, frozenset[str]]:
+    """Give the codes of the commitments of plans by the code of the plan. Queries: 1."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    rows = Commitment.objects.filter(plan__in=plan_ids)
+    for plan, code in rows.values_list("plan__code", "code"):
+        found[plan].add(code)
+    return {plan: frozenset(codes) for plan, codes in found.items()}
