@@ -17,9 +17,19 @@ from athar.kernel import clock
 from athar.kernel.periods import format_date
 from athar.people.enums import Role
 from athar.people.queries import must_add_second_factor
-from athar.plans.queries import published_plans
+from athar.plans.queries import PlanCard, all_plans
 from athar.plans.rules import EDITING_ROLES
 from athar.ui.site import Alternate, Label, Link, Page, Site
+
+_PLANS = "athar.plans"
+
+
+def plans_of(request: HttpRequest) -> tuple[PlanCard, ...]:
+    """Give every plan, read once for each request. Queries: 1, once."""
+    found: tuple[PlanCard, ...] | None = request.META.get(_PLANS)
+    if found is None:
+        found = request.META[_PLANS] = all_plans()
+    return found
 
 
 class Frame:
@@ -40,7 +50,7 @@ class Frame:
     @property
     def site(self) -> Site:
         """Describe the installation to the frame. Queries: 1, 2 more for who is signed in."""
-        plans = () if settings.HOST_NAME else published_plans()
+        plans = () if settings.HOST_NAME else self._published
         return Site(
             host_name=settings.HOST_NAME or (plans[0].owner.names if plans else "Athar"),
             home_url=self._public("home"),
@@ -117,6 +127,10 @@ class Frame:
             public,
             Link(_("Sign out"), reverse("account_logout"), "sign-out"),
         )
+
+    @property
+    def _published(self) -> Sequence[PlanCard]:
+        return [one for one in plans_of(self.request) if one.is_published]
 
     def _in_language(self, lang: str) -> str:
         query = self.request.GET.copy()

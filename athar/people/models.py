@@ -68,6 +68,8 @@ class Account(AbstractBaseUser):
 
     # what rights_of read, once for each object
     rights_read: tuple[Held, ...] | None = None
+    # read with whoever enters, None for others
+    enters_with_second_factor: bool | None = None
 
     objects = AccountDirectory()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
@@ -65,12 +67,12 @@ def within_reach(actor: Actor | None, roles: Collection[Role]) -> Q:
     """
     if actor is None:
         return Q()
-    reached = Q(pk__in=())
-    for role, scope in scopes_held(actor, roles):
-        if scope == INSTALLATION:
-            return Q()
-        reached |= _reached(role, scope)
-    return reached
+    held = scopes_held(actor, roles)
+    if any(scope == INSTALLATION for _role, scope in held):
+        return Q()
+    # what several roles reach alike is asked once
+    reached = dict.fromkeys(_reached(role, scope) for role, scope in held)
+    return functools.reduce(operator.or_, reached, Q(pk__in=()))
 
 
 def _reached(role: str, scope: str) -> Q:

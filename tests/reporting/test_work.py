@@ -155,7 +155,7 @@ def test_work_takes_as_many_queries_whatever_there_is(world, n_rounds):
     with CaptureQueriesContext(connection) as queries:
         work = my_work(actor)
 
-    assert (len(queries), len(work.grid.rounds)) == (9, n_rounds)
+    assert (len(queries), len(work.grid.rounds)) == (7, n_rounds)
 
 
 def test_punctuality_counts_in_time_late_and_missing(world):
@@ -235,7 +235,7 @@ def test_report_under_way_takes_a_known_number_of_queries(world):
     assert (len(queries), view.may) == (14, {"comment"})
 
 
-def test_work_of_somebody_with_every_role_takes_twelve_queries(world):
+def test_work_of_somebody_with_every_role_takes_eight_queries(world):
     plan, people = world
     made.submitted(plan, people.manager)
     for role in ("project_manager", "validator"):
@@ -246,7 +246,7 @@ def test_work_of_somebody_with_every_role_takes_twelve_queries(world):
     with CaptureQueriesContext(connection) as queries:
         work = my_work(actor)
 
-    assert (len(queries), counts(work)) == (12, (3, 1, 0, 3))
+    assert (len(queries), counts(work)) == (8, (3, 1, 0, 3))
 
 
 def test_work_holds_nothing_of_a_plan_beside(world):

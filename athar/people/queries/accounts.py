@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from athar.kernel import clock
@@ -119,12 +120,18 @@ def must_add_second_factor(account: Account, roles: Collection[str]) -> bool:
     """Tell whether somebody holds one of the roles that need a second factor, and has none.
 
     Shape: never for an account of the demonstration, whose password everybody knows anyway.
-    Queries: 2 at most, none without such roles.
+    Queries: 2 at most, none without such roles; 1 of who is signed in.
     """
     if not roles or account.is_demo or not account.has_role(roles):
         return False
-    own = Authenticator.objects.filter(user_id=account.pk, type__in=SECOND_FACTORS)
-    return not own.exists()
+    if account.enters_with_second_factor is None:
+        return not second_factors_of(account.pk).exists()
+    return not account.enters_with_second_factor
+
+
+def second_factors_of(account_id: int | OuterRef) -> QuerySet[Authenticator]:
+    """Give what opens an account beside its password. Queries: 1."""
+    return Authenticator.objects.filter(user_id=account_id, type__in=SECOND_FACTORS)
 
 
 def account_by_email(email: str) -> Account | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, F, Q, Value
 
 from athar.kernel import clock
 from athar.people.queries import OrganisationRef, organisations_by_id
@@ -66,22 +66,33 @@ class Grid:
 def completion_grid(rows: Sequence[Round], reach: Q | None = None) -> Grid:
     """Give who handed over how many of how many reports in rounds; `reach` chooses commitments.
 
-    Queries: 3, whatever the number of rounds and commitments.
+    Queries: 2, whatever the number of rounds and commitments.
     """
     today = clock.today()
     rounds = tuple(round_view(row, today) for row in rows)
     of = Q(round__in=[one.id for one in rounds])
     if reach is not None and reach != Q():
         of &= Q(commitment__in=Commitment.objects.filter(reach).values("pk"))
-    by_body = ("organisation_id", "round_id")
-    expected = Assignment.objects.filter(of).order_by().values_list(*by_body)
-    counts = {(body, key): n for body, key, n in expected.annotate(Count("pk"))}
+    expected: dict[tuple[int, int], int] = {}
     made: defaultdict[tuple[int, int], dict[str, int]] = defaultdict(dict)
-    reports = Report.objects.filter(of, state__in=RECEIVED).order_by()
-    for body, key, state, n in reports.values_list(*by_body, "state").annotate(Count("pk")):
-        made[body, key][state] = n
-    cells = {(body, key): (n, made[body, key]) for (body, key), n in counts.items()}
+    for body, key, state, n in _counted(of):
+        if state:
+            made[body, key][state] = n
+        else:
+            expected[body, key] = n
+    cells = {at: (n, made[at]) for at, n in expected.items()}
     return Grid(rounds, tuple(_bodies(cells, rounds, today)))
+
+
+def _counted(of: Q) -> Iterable[tuple[int, int, str, int]]:
+    """Count by body, round and state what was handed over; the state "" is what is owed."""
+    of_state = ("organisation_id", "round_id", "at")
+    owed = Assignment.objects.filter(of).annotate(at=Value("", output_field=CharField()))
+    received = Report.objects.filter(of, state__in=RECEIVED).annotate(at=F("state"))
+    both = (
+        one.order_by().values_list(*of_state).annotate(n=Count("pk")) for one in (owed, received)
+    )
+    return next(both).union(*both, all=True)
 
 
 def _bodies(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import RowNumber
 
 from athar.kernel import clock
 from athar.kernel.actor import Actor
@@ -113,13 +114,13 @@ def my_work(actor: Actor, wanted: WorkFilter | None = None, *, limit: int = 5) -
 
     Shape: who is no reporter, coordinator or validator anywhere has nothing. With `limit` 0 each
     lane is counted only.
-    Queries: 12 at most, whatever the number of commitments and rounds.
+    Queries: 8 at most, whatever the number of commitments and rounds.
     """
     wanted, today = wanted or WorkFilter(), clock.today()
     chosen = wanted.commitments
     everything = within_reach(actor, REPORTING_ROLES)
     rounds = _rounds(everything)
-    whole = everything if _is_all_of(everything, rounds) else None
+    whole = None if any(one.goes_beyond for one in rounds) else everything
 
     def within(*roles: Role) -> Q:
         reach = within_reach(actor, roles)
@@ -133,16 +134,17 @@ def my_work(actor: Actor, wanted: WorkFilter | None = None, *, limit: int = 5) -
     plans = {one.plan_id: (one.plan_id, one.plan.code, one.plan.title) for one in rounds}
     to_report = _pick(_unreported(reporting, rounds, today), limit)
     silent = _pick(_silent(reach, rounds, today), limit)
-    to_validate = _pick(_to_validate(actor, validating, rounds), limit)
-    returned = _pick(_returned(actor, own, chosen, rounds), limit)
-    owed = _owed({*to_report[1], *silent[1]})
-    reports = _reports({*to_validate[1], *returned[1]})
+    submitted = _to_validate(actor, validating, rounds)
+    returned = _returned(actor, own, chosen, rounds)
+    picked = _pick_reports(submitted, returned, limit)
+    to_validate, sent_back = picked[ReportState.SUBMITTED], picked[ReportState.RETURNED]
+    items = _items({*to_report[1], *silent[1]}, {*to_validate[1], *sent_back[1]})
     return Work(
         today=today,
-        to_report=_lane(to_report, owed),
-        to_validate=_lane(to_validate, reports),
-        returned=_lane(returned, reports),
-        silent=_lane(silent, owed),
+        to_report=_lane(to_report, items[_OWED]),
+        to_validate=_lane(to_validate, items[_MADE]),
+        returned=_lane(sent_back, items[_MADE]),
+        silent=_lane(silent, items[_OWED]),
         plans=tuple(plans.values()),
         grid=completion_grid(of_plan[-MOST_ROUNDS:], reach),
         grid_plan_id=plan_id,
@@ -150,20 +152,17 @@ def my_work(actor: Actor, wanted: WorkFilter | None = None, *, limit: int = 5) -
 
 
 def _rounds(reach: Q) -> list[Round]:
-    """Give the rounds of the plans within reach, the newest last."""
-    plans = Commitment.objects.filter(reach).values("plan")
-    rows = Round.objects.filter(plan__in=plans).select_related("plan")
-    return list(rows.order_by("due_on", "pk"))
+    """Give the rounds of the plans within reach, the newest last.
 
-
-def _is_all_of(reach: Q, rounds: Iterable[Round]) -> bool:
-    """Tell whether all of the plans of these rounds is within reach: rows need not be asked then.
-
-    Queries: 1, none without rounds.
+    Shape: `goes_beyond` tells whether any of these plans holds what is not within reach; if none
+    does, rows need not be asked where they stand.
     """
-    plans = {one.plan_id for one in rounds}
-    beyond = ~Q(pk__in=Commitment.objects.filter(reach).values("pk"))
-    return bool(plans) and not Commitment.objects.filter(beyond, plan__in=plans).exists()
+    within = Commitment.objects.filter(reach)
+    rows = Round.objects.filter(plan__in=within.values("plan"))
+    plans = Round.objects.filter(plan__in=within.values("plan")).values("plan")
+    beyond = Commitment.objects.filter(~Q(pk__in=within.values("pk")), plan__in=plans)
+    rows = rows.annotate(goes_beyond=Exists(beyond)).select_related("plan")
+    return list(rows.order_by("due_on", "pk"))
 
 
 def _within(reach: Q) -> Q:
@@ -193,22 +192,17 @@ def _without(rows: QuerySet[Assignment], states: Collection[ReportState]) -> Que
     return rows.exclude(Exists(made)).order_by("due_on", "pk")
 
 
-def _to_validate(actor: Actor, reach: Q, rounds: Iterable[Round]) -> QuerySet[Report]:
+def _to_validate(actor: Actor, reach: Q, rounds: Iterable[Round]) -> Q:
     own = Q(authored_by=actor.pk) | Q(submitted_by=actor.pk) | Q(checked_by=actor.pk)
-    of_rounds = Report.objects.filter(_within(reach), round__in=[one.pk for one in rounds])
-    rows = of_rounds.filter(state=ReportState.SUBMITTED).exclude(
-        pk__in=Report.objects.filter(own, state=ReportState.SUBMITTED).values("pk")
-    )
-    return rows.order_by("submitted_at", "pk")
+    own_ones = Report.objects.filter(own, state=ReportState.SUBMITTED).values("pk")
+    of_rounds = Q(state=ReportState.SUBMITTED, round__in=[one.pk for one in rounds])
+    return of_rounds & _within(reach) & ~Q(pk__in=own_ones)
 
 
-def _returned(actor: Actor, reach: Q, chosen: Q, rounds: Iterable[Round]) -> QuerySet[Report]:
+def _returned(actor: Actor, reach: Q, chosen: Q, rounds: Iterable[Round]) -> Q:
     written = Q(authored_by=actor.pk) & _within(chosen)
     within = Q(round__in=[one.pk for one in rounds]) & _within(reach)
-    rows = Report.objects.filter(
-        within | written, state=ReportState.RETURNED, round__closed_at=None
-    )
-    return rows.order_by("pk")
+    return Q(state=ReportState.RETURNED, round__closed_at=None) & (within | written)
 
 
 _Picked = tuple[int, tuple[int, ...]]
@@ -217,56 +211,72 @@ _Picked = tuple[int, tuple[int, ...]]
 
 def _pick(rows: QuerySet[Any], limit: int) -> _Picked:
     """Count rows and name the first: all else is read of those alone."""
-    if not limit:
-        return rows.count(), ()
-    found = list(rows.annotate(n=Window(Count("pk"))).values_list("n", "pk")[:limit])
-    return (found[0][0], tuple(pk for _n, pk in found)) if found else (0, ())
+    found = list(rows.annotate(n=Window(Count("pk"))).values_list("n", "pk")[: limit or 1])
+    return (found[0][0], tuple(pk for _n, pk in found[:limit])) if found else (0, ())
+
+
+def _pick_reports(submitted: Q, returned: Q, limit: int) -> dict[ReportState, _Picked]:
+    """Count the reports of two lanes and name the first of each, those handed in first."""
+    states = (ReportState.SUBMITTED, ReportState.RETURNED)
+    of_state: dict[str, Any] = {"partition_by": "state"}
+    rows = Report.objects.filter(submitted | returned, state__in=states).annotate(
+        n=Window(Count("pk"), **of_state),
+        at=Window(RowNumber(), order_by=("submitted_at", "pk"), **of_state),
+    )
+    found: dict[ReportState, _Picked] = dict.fromkeys(states, (0, ()))
+    first = rows.filter(at__lte=limit or 1).order_by("state", "at")
+    for state, n, pk in first.values_list("state", "n", "pk"):
+        of = ReportState(state)
+        found[of] = (n, (*found[of][1], pk)[:limit])
+    return found
 
 
 def _lane(picked: _Picked, items: Mapping[int, WorkItem]) -> Lane:
     return Lane(picked[0], tuple(items[pk] for pk in picked[1]))
 
 
-_NAMED = ("commitment__code", "commitment__title", "commitment__plan__code")
+_OWED, _MADE = "owed", "made"
+_SHOWN = (
+    *("of", "pk", "report_id", "round_id", "round__code", "commitment_id", "commitment__code"),
+    *("commitment__title", "commitment__plan__code", "organisation_id", "due_on", "at"),
+    *("last_on", "note"),
+)
 
 
-def _owed(keys: Collection[int]) -> dict[int, WorkItem]:
+def _items(owed: Collection[int], made: Collection[int]) -> dict[str, dict[int, WorkItem]]:
+    """Give what waits of what is owed and of reports, by key. Queries: 1."""
+    found: dict[str, dict[int, WorkItem]] = {_OWED: {}, _MADE: {}}
+    for of, pk, *shown in _owed(owed).union(_reports(made), all=True):
+        found[of][pk] = _item(*shown)
+    return found
+
+
+def _owed(keys: Collection[int]) -> QuerySet[Assignment, Any]:
     started = Report.objects.filter(
         round=OuterRef("round"), commitment=OuterRef("commitment"), withdrawal=None
     )
-    found = (
-        Assignment.objects.filter(pk__in=keys)
-        .annotate(
-            report_id=Subquery(started.values("pk")[:1]),
-            state=Subquery(started.values("state")[:1]),
-            last_on=_last_on(),
-            note=Value(""),
-        )
-        .values_list(
-            *("pk", "report_id", "round_id", "round__code", "commitment_id", *_NAMED),
-            *("organisation_id", "due_on", "state", "last_on", "note"),
-        )
+    rows = Assignment.objects.filter(pk__in=keys).annotate(
+        of=Value(_OWED),
+        report_id=Subquery(started.values("pk")[:1]),
+        at=Subquery(started.values("state")[:1]),
+        last_on=_last_on(),
+        note=Value(""),
     )
-    return _items(found)
+    return rows.values_list(*_SHOWN)
 
 
-def _reports(keys: Collection[int]) -> dict[int, WorkItem]:
+def _reports(keys: Collection[int]) -> QuerySet[Report, Any]:
     owed = Assignment.objects.filter(round=OuterRef("round"), commitment=OuterRef("commitment"))
     notes = ReportComment.objects.filter(report=OuterRef("pk"), is_return=True).order_by("-pk")
-    found = (
-        Report.objects.filter(pk__in=keys)
-        .annotate(
-            report_id=F("pk"),
-            due_on=Subquery(owed.values("due_on")[:1]),
-            last_on=_last_on(),
-            note=Subquery(notes.values("text")[:1]),
-        )
-        .values_list(
-            *("pk", "report_id", "round_id", "round__code", "commitment_id", *_NAMED),
-            *("organisation_id", "due_on", "state", "last_on", "note"),
-        )
+    rows = Report.objects.filter(pk__in=keys).annotate(
+        of=Value(_MADE),
+        report_id=F("pk"),
+        due_on=Subquery(owed.values("due_on")[:1]),
+        at=F("state"),
+        last_on=_last_on(),
+        note=Subquery(notes.values("text")[:1]),
     )
-    return _items(found)
+    return rows.values_list(*_SHOWN)
 
 
 def _last_on() -> Subquery:
@@ -274,34 +284,31 @@ def _last_on() -> Subquery:
     return Subquery(last.values("as_of_on")[:1])
 
 
-def _items(found: Iterable[tuple[Any, ...]]) -> dict[int, WorkItem]:
-    items = {}
-    for (
-        pk,
-        report_id,
-        round_id,
-        round_code,
-        commitment_id,
-        *named,
-        body,
-        due,
-        state,
-        last,
-        note,
-    ) in found:
-        code, title, plan_code = named
-        items[pk] = WorkItem(
-            report_id=report_id,
-            round_id=round_id,
-            round_code=round_code,
-            commitment_id=commitment_id,
-            code=code,
-            title=title,
-            plan_code=plan_code,
-            organisation_id=body,
-            due_on=due,
-            state=ReportState(state) if state else None,
-            last_on=last,
-            note=note or "",
-        )
-    return items
+def _item(
+    report_id: int | None,
+    round_id: int,
+    round_code: str,
+    commitment_id: int,
+    code: str,
+    title: Translated,
+    plan_code: str,
+    organisation_id: int | None,
+    due_on: dt.date | None,
+    state: str | None,
+    last_on: dt.date | None,
+    note: str | None,
+) -> WorkItem:
+    return WorkItem(
+        report_id=report_id,
+        round_id=round_id,
+        round_code=round_code,
+        commitment_id=commitment_id,
+        code=code,
+        title=title,
+        plan_code=plan_code,
+        organisation_id=organisation_id,
+        due_on=due_on,
+        state=ReportState(state) if state else None,
+        last_on=last_on,
+        note=note or "",
+    )
