@@ -191,7 +191,7 @@ def test_digest_asks_as_often_whatever_there_is_to_tell(world, n):
     with CaptureQueriesContext(connection) as asked:
         digest_of(account)
 
-    assert len(asked) == 13
+    assert len(asked) == 11
 
 
 def test_only_who_holds_a_role_today_may_be_told_something(world):

@@ -17,6 +17,7 @@ from athar.plans.queries import NodeView, PlanCard, nodes_of
 from athar.plans.rules import plan_scopes
 from athar.reference.queries import PlaceRef, parts_below
 from athar.reporting.queries import (
+    Body,
     CellState,
     Grid,
     Lane,
@@ -34,6 +35,9 @@ from athar.ui.statuses import Look
 
 FEW, MANY = 4, 200
 """How many of what waits are shown at first, and when one lane is asked for."""
+FEW_BODIES = 8
+"""How many bodies of the grid are shown at first."""
+_OVERDUE = frozenset({CellState.MISSED, CellState.LATE, CellState.VERY_LATE})
 FILTERS = ("plan", "axis", "place", "body")
 
 CELLS: Mapping[CellState, Look] = {
@@ -119,6 +123,12 @@ class WorkPage:
         return [look for state, look in CELLS.items() if state in used]
 
     @property
+    def bodies(self) -> tuple[Sequence[Body], Sequence[Body]]:
+        """Give the bodies of the grid, those that owe most first: the few shown, the others."""
+        ordered = sorted(self.grid.bodies, key=_owes, reverse=True)
+        return ordered[:FEW_BODIES], ordered[FEW_BODIES:]
+
+    @property
     def rounds_to_type(self) -> list[RoundView]:
         """Give the rounds of the plan whose figures may still be typed, where any is owed."""
         is_owed = any(one.lane.count for one in self.lanes if one.key in {"report", "returned"})
@@ -155,6 +165,13 @@ def gather_work(actor: Account, plans: Sequence[PlanCard], query: Mapping[str, s
     )
     stands_in = stands_in_for(actor)
     return WorkPage(work.today, shown, work.grid, choices, lane, waits, stands_in, "".join(runs))
+
+
+def _owes(body: Body) -> tuple[int, int]:
+    """Count what a body owes: what is overdue, and all that is missing."""
+    missing = [(one.state, one.n_expected - one.n_received) for one in body.cells if one]
+    overdue = sum(n for state, n in missing if state in _OVERDUE)
+    return overdue, sum(n for _state, n in missing)
 
 
 def _runs(actor: Account, plan: PlanCard) -> bool:

@@ -84,6 +84,19 @@ def test_grid_tells_how_many_came_of_how_many(desk):
     assert sum(int(n.split("/")[0]) for _words, n in cells) == 1
 
 
+def test_bodies_that_owe_most_stand_first_and_the_others_are_folded(desk, monkeypatch):
+    monkeypatch.setattr("athar.desk.reporting.work.FEW_BODIES", 1)
+    desk.submitted()
+
+    page = work(desk, "coordinator")
+
+    first, others = page.partition('class="completion"')[2].split("<summary>")
+    owed = [re.findall(r'<bdi dir="ltr">(\d)/(\d)</bdi>', one) for one in (first, others)]
+    missing = [int(of) - int(n) for cells in owed for n, of in cells]
+    assert ("other bod" in others, sorted(missing, reverse=True)) == (True, missing)
+    assert len(set(missing)) > 1
+
+
 def test_note_of_a_return_is_said(desk):
     key = desk.submitted()
     desk.as_("validator").sent(key, "return", note="Preuve manquante " * 10)
