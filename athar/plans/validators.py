@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -174,6 +174,41 @@ def _contribution_problems(draft: CommitmentDraft, known: Known) -> Iterator[Val
         if share is not None and not (is_amount(share, decimals=6) and 0 < share <= _WHOLE):
             message = _("A share of %(code)s is no part of a hundred.")
             yield _problem("share_out_of_range", message, draft.code)
+
+
+def check_no_circle(
+    stated: Mapping[int, Collection[int]],
+    others: Iterable[tuple[int, int]],
+    codes: Mapping[int, str],
+) -> None:
+    """Check that no commitment contributes to itself through others.
+
+    Shape: `stated` are the commitments that each one contributes to from now on, by key; `others`
+    the contributions of the rest, `codes` what those stated are called.
+    Errors: ValidationError with one entry per problem: contributes_in_a_circle.
+    """
+    leads: defaultdict[int, set[int]] = defaultdict(set)
+    for one, target in others:
+        leads[one].add(target)
+    for one, targets in stated.items():
+        leads[one] = set(targets)
+    message = _("%(code)s would contribute to itself, through what it contributes to.")
+    _raise_all(
+        _problem("contributes_in_a_circle", message, codes[one])
+        for one in stated
+        if one in _reached_from(one, leads)
+    )
+
+
+def _reached_from(one: int, leads: Mapping[int, Collection[int]]) -> set[int]:
+    reached: set[int] = set()
+    ahead = list(leads.get(one, ()))
+    while ahead:
+        key = ahead.pop()
+        if key not in reached:
+            reached.add(key)
+            ahead += leads.get(key, ())
+    return reached
 
 
 def _measure_problems(draft: CommitmentDraft) -> Iterator[ValidationError]:

@@ -9,7 +9,7 @@ from athar.plans.actions import (
     discard_edit,
     drop_draft,
     keep_edit,
-    move_commitment,
+    move_among_neighbours,
     publish_edits,
     save_draft,
     take_out,
@@ -46,7 +46,7 @@ EDITING = {
     "keep an edit": (_keep, {"editor"}),
     "edit the plan itself": (_keep_identity, {"editor"}),
     "move a commitment": (
-        lambda by, plan: move_commitment(
+        lambda by, plan: move_among_neighbours(
             by=by, subject=Subject(plan.id, EditKind.COMMITMENT, "PDR-002"), up=True
         ),
         {"editor"},

@@ -114,3 +114,16 @@ def test_a_grouping_may_not_stand_under_itself(editor, plan):
     page = editor.get(WATER).text
 
     assert 'value="A1"' not in page.partition('name="parent"')[2].partition("</select>")[0]
+
+
+def test_a_grouping_is_moved_by_its_arrows_and_the_tree_shows_it_at_once(editor, plan):
+    before = editor.get(f"{HOME}?lang=en&in=A2").text
+
+    answer = editor.post(f"{HOME}?in=A2", {"kind": "node", "up": "A2"})
+
+    after = editor.get(f"{HOME}?lang=en&in=A2").text
+    assert answer.headers["Location"] == f"{HOME}?in=A2#at-A2"
+    assert [page.index('id="at-A1"') < page.index('id="at-A2"') for page in (before, after)] == [
+        *(True, False),
+    ]
+    assert ('name="up" value="A2"' in before, 'name="up" value="A2"' in after) == (True, False)

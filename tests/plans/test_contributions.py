@@ -160,3 +160,19 @@ def test_only_public_commitments_of_other_plans_are_offered(plan, national):
     assert [key for key, _title in commitments_elsewhere(plan.id, most=9)] == [TARGET]
     assert commitments_elsewhere(plan.id, most=0) == ()
     assert set(public_commitments([TARGET, "NAP-2024/C-2", f"{plan.code}/C-1"])) == {TARGET}
+
+
+def test_contributions_that_would_close_a_circle_are_refused(plan, national):
+    mine = Commitment.objects.get(code="PDR-001").pk
+    between = Commitment.objects.get(code="PDR-002").pk
+    target = Commitment.objects.get(code="C-1")
+    ContributionLink.objects.create(commitment=target, target_id=between)
+    keep(plan, contributions=[[TARGET, None]])  # C-1 leads on to PDR-002, which leads nowhere
+    ContributionLink.objects.create(commitment_id=between, target_id=mine)
+
+    with pytest.raises(ValidationError) as refused:
+        keep(plan, contributions=[[TARGET, "50.000000"]])
+
+    (problem,) = refused.value.error_list
+    assert (problem.code, problem.params["code"]) == ("contributes_in_a_circle", "PDR-001")
+    keep(plan, contributions=[])

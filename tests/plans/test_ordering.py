@@ -8,13 +8,14 @@ from django.core.exceptions import PermissionDenied
 from athar.plans.actions import (
     Subject,
     keep_edit,
-    move_commitment,
+    move_among_neighbours,
     publish_edits,
     save_draft,
     take_out,
 )
 from athar.plans.enums import EditKind
 from athar.plans.models import Commitment, Edit, EditDraft, Node, PlanVersion
+from athar.plans.queries import nodes_of
 from athar.plans.queries.edited import content_now, new_commitment, order_now
 
 pytestmark = pytest.mark.django_db
@@ -32,11 +33,11 @@ def together(plan):
 
 def move(plan, code, *, up, by=None):
     subject = Subject(plan.id, EditKind.COMMITMENT, code)
-    return move_commitment(by=by, subject=subject, up=up)
+    return move_among_neighbours(by=by, subject=subject, up=up)
 
 
 def seen(plan):
-    return [code for code, _position in order_now(plan.id, "PDR-001")]
+    return [code for code, _position in order_now(plan.id, EditKind.COMMITMENT, "PDR-001")]
 
 
 def public():
@@ -88,7 +89,9 @@ def test_positions_that_are_the_same_are_told_apart(together):
     move(together, "PDR-002", up=True)
 
     assert seen(together) == ["PDR-002", "PDR-001", "PDR-003", "PDR-004", "PDR-005"]
-    assert [position for _code, position in order_now(together.id, "PDR-001")] == [3, 4, 5, 6, 7]
+    assert [
+        position for _code, position in order_now(together.id, EditKind.COMMITMENT, "PDR-001")
+    ] == [3, 4, 5, 6, 7]
 
 
 def test_what_waits_and_what_is_typed_of_it_stays(together, people):
@@ -144,3 +147,31 @@ def test_only_who_edits_the_plan_moves(together, people, who):
         move(together, "PDR-003", up=True, by=getattr(people, who))
 
     assert Edit.objects.count() == 0
+
+
+def groupings(plan):
+    return [one.code for one in nodes_of(plan.id)]
+
+
+def move_grouping(plan, code, *, up):
+    subject = Subject(plan.id, EditKind.NODE, code)
+    return move_among_neighbours(by=None, subject=subject, up=up)
+
+
+def test_a_grouping_moves_among_those_beside_it_with_the_amendment(plan):
+    moved = [move_grouping(plan, "A2", up=True), move_grouping(plan, "P02", up=True)]
+    waiting = groupings(plan)
+
+    publish_edits(by=None, plan_id=plan.id, why="Session")
+
+    assert (moved, waiting) == ([True, True], ["A1", "P01", "P02", "A2"])
+    assert groupings(plan) == ["A2", "A1", "P02", "P01"]
+
+
+@pytest.mark.parametrize(
+    ("code", "up"), [("A1", True), ("A2", False), ("P02", False), ("A9", True)]
+)
+def test_a_grouping_does_not_leave_those_beside_it(plan, code, up):
+    moved = move_grouping(plan, code, up=up)
+
+    assert (moved, Edit.objects.count()) == (False, 0)

@@ -18,6 +18,7 @@ from athar.plans.validators import (
     Known,
     check_commitments,
     check_decision,
+    check_no_circle,
     check_nodes,
     check_plan,
     is_amount,
@@ -227,3 +228,12 @@ def test_every_problem_of_a_decision_is_named(frozen_day):
     assert [one.code for one in refused.value.error_list] == [
         *("what_too_long", "body_too_long", "decided_in_future", "document_unknown"),
     ]
+
+
+def test_two_ways_to_the_same_are_no_circle():
+    check_no_circle({1: [2, 3]}, [(2, 4), (3, 4)], {1: "A"})
+
+    with pytest.raises(ValidationError) as refused:
+        check_no_circle({1: [2, 3]}, [(2, 4), (3, 4), (4, 1)], {1: "A"})
+
+    assert [one.code for one in refused.value.error_list] == ["contributes_in_a_circle"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -54,11 +54,13 @@ class MyPlan:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A grouping in the tree: how deep, how many commitments it and all below it hold."""
+    """A grouping in the tree: how many commitments it and all below it hold, where it stands."""
 
     node: NodeView
     count: int
     is_open: bool
+    is_first: bool
+    is_last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,7 @@ def gather_tree(actor: Actor, plan: PlanView, *, within: str, search: str) -> Tr
     known = {one.code for one in lines}
     return TreePage(
         plan=plan,
-        groups=tuple(
-            Group(
-                node,
-                sum(n for path, n in held.items() if path.startswith(node.path)),
-                node.code == within,
-            )
-            for node in nodes
-        ),
+        groups=tuple(_groups(nodes, held, groupings, within)),
         lines=tuple(shown[:MOST]),
         n_left=max(0, len(shown) - MOST),
         total=len(lines),
@@ -145,6 +140,31 @@ def gather_tree(actor: Actor, plan: PlanView, *, within: str, search: str) -> Tr
             if one.fate is EditFate.ADDED
         ),
     )
+
+
+def _groups(
+    nodes: Sequence[NodeView],
+    held: Mapping[str, int],
+    edits: Mapping[str, EditView],
+    within: str,
+) -> Iterator[Group]:
+    """Give the groupings in the order that waits to be published."""
+    moved = {
+        code: one.fields["position"][1] for code, one in edits.items() if "position" in one.fields
+    }
+    place = {one.code: (moved.get(one.code, one.position), one.code) for one in nodes}
+    beside: defaultdict[int | None, list[tuple[int, str]]] = defaultdict(list)
+    for one in nodes:
+        beside[one.parent_id].append(place[one.code])
+    for node in sorted(nodes, key=lambda one: [place[code] for code in one.path[:-1].split("/")]):
+        here = sorted(beside[node.parent_id])
+        yield Group(
+            node,
+            sum(n for path, n in held.items() if path.startswith(node.path)),
+            node.code == within,
+            is_first=place[node.code] == here[0],
+            is_last=place[node.code] == here[-1],
+        )
 
 
 def _is_shown(one: CommitmentLine, within: str, path: str, search: str) -> bool:

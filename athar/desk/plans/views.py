@@ -43,7 +43,7 @@ from athar.plans.actions import (
     Subject,
     discard_edit,
     drop_draft,
-    move_commitment,
+    move_among_neighbours,
     save_draft,
     take_out,
 )
@@ -83,12 +83,13 @@ def tree(request: HttpRequest, plan: str) -> HttpResponse:
 
 
 def _moved(request: HttpRequest, plan: PlanView) -> HttpResponse:
-    """Move a commitment up or down in its grouping."""
+    """Move a commitment, or a grouping, up or down among its neighbours."""
     way = "up" if "up" in request.POST else "down"
     code = request.POST.get(way, "")
-    subject = Subject(plan.id, EditKind.COMMITMENT, code)
+    kind = EditKind.NODE if request.POST.get("kind") == EditKind.NODE else EditKind.COMMITMENT
+    subject = Subject(plan.id, kind, code)
     try:
-        move_commitment(by=account_of(request), subject=subject, up=way == "up")
+        move_among_neighbours(by=account_of(request), subject=subject, up=way == "up")
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     return redirect(f"{request.get_full_path()}#at-{quote(code)}")

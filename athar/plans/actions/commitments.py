@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Self
 
 from athar.people.queries import OrganisationRef, organisations_by_code
@@ -31,7 +30,7 @@ from athar.plans.models import (
     Node,
     Plan,
 )
-from athar.plans.validators import Known, check_commitments
+from athar.plans.validators import Known, check_commitments, check_no_circle
 from athar.rows.inserting import insert_rows
 
 WRITTEN = (*STATED, *UNFILED, "node", "position", "origin", "removed_in_version", "row_version")
@@ -188,15 +187,18 @@ def _link(comparison: Comparison, added: Mapping[str, Commitment]) -> None:
         ("commitment", "role", "organisation"),
         lambda key, body: (key, body[0], ids[body[1]]),
     )
-    _contribute([(key, draft.contributions) for key, draft, _links in pairs])
+    _contribute({key: draft for key, draft, _links in pairs if draft.contributions is not None})
 
 
-def _contribute(stated: Sequence[tuple[int, Mapping[int, Decimal | None] | None]]) -> None:
+def _contribute(stated: Mapping[int, CommitmentDraft]) -> None:
     """Write what commitments contribute to in the place of what they did, where drafts say so."""
-    wanted = {key: shares for key, shares in stated if shares is not None}
-    if not wanted:
+    if not stated:
         return
-    ContributionLink.objects.filter(commitment__in=wanted).delete()
+    ContributionLink.objects.filter(commitment__in=stated).delete()
+    wanted = {key: draft.contributions or {} for key, draft in stated.items()}
+    if any(wanted.values()):
+        others = ContributionLink.objects.values_list("commitment_id", "target_id")
+        check_no_circle(wanted, others, {key: draft.code for key, draft in stated.items()})
     rows = [(key, *one) for key, shares in wanted.items() for one in shares.items()]
     insert_rows(ContributionLink, ("commitment", "target", "share"), rows)
 

@@ -181,16 +181,16 @@ def take_out(*, by: Actor | None, subject: Subject) -> None:
 
 
 @acting("plan.edit_kept", "plan:{subject.plan_id}")
-def move_commitment(*, by: Actor | None, subject: Subject, up: bool) -> bool:
-    """Move a commitment before the one above it in its grouping, or behind the one below.
+def move_among_neighbours(*, by: Actor | None, subject: Subject, up: bool) -> bool:
+    """Move a commitment or a grouping before the one above it where it stands, or behind the next.
 
-    Shape: whether it moved: at the end of its grouping it does not. At once in a draft plan, else
-    with the next amendment. What somebody typed of it stays.
+    Shape: whether it moved: the first does not move up, nor the last down. At once in a draft
+    plan, else with the next amendment. What somebody typed of it stays.
     Errors: PermissionDenied; ValidationError (those of apply_edits); Plan.DoesNotExist.
     Queries: constant.
     """
     plan = plan_to_edit(by, subject.plan_id)
-    order = order_now(plan.pk, subject.code)
+    order = order_now(plan.pk, subject.kind, subject.code)
     codes = [code for code, _position in order]
     if subject.code not in codes:
         return False

@@ -148,12 +148,14 @@ def stored_content(plan_id: int, kind: EditKind, code: str) -> Content | None:
     return stored_contents(plan_id, [code]).get(code)
 
 
-def order_now(plan_id: int, code: str) -> list[tuple[str, int]]:
-    """Give the commitments of the grouping one stands in, in their order as editors see it.
+def order_now(plan_id: int, kind: EditKind, code: str) -> list[tuple[str, int]]:
+    """Give a commitment or grouping with those beside it, in their order as editors see it.
 
     Shape: code and position; empty when the plan has none of this code. New ones are left out.
-    Queries: 2.
+    Queries: 2, of a grouping 3.
     """
+    if kind is EditKind.NODE:
+        return _groupings_beside(plan_id, code)
     rows = Commitment.objects.filter(plan=plan_id, removed_in_version=None)
     stored = rows.order_by("position", "pk").values_list("code", "node_id", "position")
     moved = positions_now(plan_id)
@@ -164,6 +166,16 @@ def order_now(plan_id: int, code: str) -> list[tuple[str, int]]:
         if code in nodes and node == nodes[code]
     ]
     return sorted(found, key=lambda one: one[1])
+
+
+def _groupings_beside(plan_id: int, code: str) -> list[tuple[str, int]]:
+    stored, now = stored_node_contents(plan_id), node_contents_now(plan_id)
+    beside = [
+        (one, now[one]["position"])
+        for one in stored
+        if code in stored and now[one]["parent"] == now[code]["parent"]
+    ]
+    return sorted(beside, key=lambda one: one[::-1])
 
 
 def positions_now(plan_id: int) -> dict[str, int]:
