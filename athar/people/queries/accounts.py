@@ -131,7 +131,8 @@ def must_add_second_factor(account: Account, roles: Collection[str]) -> bool:
 
 def second_factors_of(account_id: int | OuterRef) -> QuerySet[Authenticator]:
     """Give what opens an account beside its password. Queries: 1."""
-    return Authenticator.objects.filter(user_id=account_id, type__in=SECOND_FACTORS)
+    rows: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=account_id)
+    return rows.filter(type__in=SECOND_FACTORS)
 
 
 def account_by_email(email: str) -> Account | None:

@@ -119,8 +119,8 @@ def my_work(actor: Actor, wanted: WorkFilter | None = None, *, limit: int = 5) -
     wanted, today = wanted or WorkFilter(), clock.today()
     chosen = wanted.commitments
     everything = within_reach(actor, REPORTING_ROLES)
-    rounds = _rounds(everything)
-    whole = None if any(one.goes_beyond for one in rounds) else everything
+    rounds, is_all = _rounds(everything)
+    whole = everything if is_all else None
 
     def within(*roles: Role) -> Q:
         reach = within_reach(actor, roles)
@@ -151,18 +151,20 @@ def my_work(actor: Actor, wanted: WorkFilter | None = None, *, limit: int = 5) -
     )
 
 
-def _rounds(reach: Q) -> list[Round]:
-    """Give the rounds of the plans within reach, the newest last.
+def _rounds(reach: Q) -> tuple[list[Round], bool]:
+    """Give the rounds of the plans within reach, the newest last, and whether all is within it.
 
-    Shape: `goes_beyond` tells whether any of these plans holds what is not within reach; if none
-    does, rows need not be asked where they stand.
+    Shape: False when one of these plans holds what is not within reach; if none does, rows need not
+    be asked where they stand.
     """
     within = Commitment.objects.filter(reach)
     rows = Round.objects.filter(plan__in=within.values("plan"))
     plans = Round.objects.filter(plan__in=within.values("plan")).values("plan")
     beyond = Commitment.objects.filter(~Q(pk__in=within.values("pk")), plan__in=plans)
-    rows = rows.annotate(goes_beyond=Exists(beyond)).select_related("plan")
-    return list(rows.order_by("due_on", "pk"))
+    found = list(
+        rows.annotate(goes_beyond=Exists(beyond)).select_related("plan").order_by("due_on", "pk")
+    )
+    return [*found], not any(one.goes_beyond for one in found)
 
 
 def _within(reach: Q) -> Q:
