@@ -61,6 +61,7 @@ def _go_on(name: str, env: dict[str, str]) -> None:
     """Go on from what `athar setup` leaves, which is "ready"."""
     if name == "demonstration":
         athar("demo", env=env)
+        athar("import", "members", env=env)
     if name == "arabic plan":
         command = [sys.executable, "-c", ARABIC_PLAN]
         subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=True)

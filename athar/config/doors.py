@@ -53,6 +53,7 @@ _PORTAL = (
     "commitment", "commitment_json", "plan_figure", "plan_figure_json", "plan_figure_csv",
     "embed_plan", "embed_commitment", "plan_jsonld", "commitment_jsonld", "place_jsonld",
     "home_picture", "plan_picture", "node_picture", "commitment_picture", "place_picture",
+    "network", "network_json", "network_csv", "member", "member_json", "member_csv", "member_id",
     "near", "near_json", "map", "map_json", "map_geojson", "map_csv",
     "map_xlsx",
     "search", "search_json", "search_suggestions",

@@ -15,6 +15,7 @@ from django.http import (
 from django.utils.translation import get_language
 
 from athar.indicators.queries import indicator_addresses, indicator_exists
+from athar.network.queries.members import member_codes, member_exists
 from athar.plans.queries import commitment_exists, node_exists, plan_is_published, public_addresses
 from athar.portal.pages import origin_of
 from athar.reference.queries import place_exists
@@ -79,6 +80,13 @@ def indicator_id(request: HttpRequest, library: str, code: str) -> HttpResponse:
     return lead_on("indicator", as_of=_as_of(request), library=library, code=code)
 
 
+def member_id(request: HttpRequest, code: str) -> HttpResponse:
+    """Permanent identifier of a member of the network."""
+    if not member_exists(code):
+        raise Http404
+    return lead_on("member", code=code)
+
+
 def place_id(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
     """Permanent identifier of a place."""
     if not place_exists(scheme, code):
@@ -106,7 +114,7 @@ def _indicators() -> Iterator[str]:
 
 
 def sitemap(request: HttpRequest) -> StreamingHttpResponse:
-    """List every public page in every language. Queries: 4."""
+    """List every public page in every language. Queries: 5."""
     origin = origin_of(request)
     languages = settings.OFFERED_LANGUAGES
 
@@ -137,6 +145,7 @@ def sitemap(request: HttpRequest) -> StreamingHttpResponse:
             "indicators/coverage",
             "indicators/compare",
             "changes",
+            "network",
             "methods",
             "about",
             "developers",
@@ -149,6 +158,7 @@ def sitemap(request: HttpRequest) -> StreamingHttpResponse:
             yield from (entry(f"plans/{plan}{part}") for part in _OF_PLAN)
             yield from (entry(f"plans/{plan}/nodes/{code}") for code in nodes)
             yield from (entry(f"plans/{plan}/commitments/{code}") for code in commitments)
+        yield from (entry(f"network/members/{code}") for code in member_codes())
         yield from map(entry, _indicators())
         yield "</urlset>\n"
 

@@ -18,6 +18,7 @@ from athar.portal.indicators import lists as indicator_lists
 from athar.portal.indicators import values
 from athar.portal.indicators import views as indicators
 from athar.portal.map import views as maps
+from athar.portal.network import views as network
 from athar.portal.places import views as places
 from athar.portal.plans import views as plans
 from athar.portal.punctuality import views as punctuality
@@ -78,7 +79,9 @@ INDICATORS = "<lang:lang>/indicators"
 LIBRARY = INDICATORS + "/<code:library>"
 INDICATOR = LIBRARY + "/<code:code>"
 VALUE = INDICATOR + "/values/<code:scheme>/<code:place>/<code:period>/<part:category>"
-CONVERGENCE = "<lang:lang>/network/convergence/<code:member>"
+NETWORK = "<lang:lang>/network"
+MEMBER = NETWORK + "/members/<code:code>"
+CONVERGENCE = NETWORK + "/convergence/<code:member>"
 PLACE = "<lang:lang>/places/<code:scheme>/<code:code>"
 
 urlpatterns = [
@@ -91,6 +94,7 @@ urlpatterns = [
     path("id/commitment/<code:plan>/<code:code>", entrances.commitment_id, name="commitment_id"),
     path("id/node/<code:plan>/<code:code>", entrances.node_id, name="node_id"),
     path("id/place/<code:scheme>/<code:code>", entrances.place_id, name="place_id"),
+    path("id/member/<code:code>", entrances.member_id, name="member_id"),
     path("id/indicator/<code:library>/<code:code>", entrances.indicator_id, name="indicator_id"),
     path("files/<str:sha256>/<str:name>", files.download, name="file"),
     path("photos/<str:sha256>/<int:size>.webp", files.picture, name="photo"),
@@ -190,6 +194,10 @@ urlpatterns = [
     path(PLAN + "/punctuality.json", punctuality.punctuality_json, name="punctuality_json"),
     path(PLAN + "/punctuality.csv", punctuality.punctuality_csv, name="punctuality_csv"),
     path(PLAN + ".json", plans.plan_json, name="plan_json"),
+    path(NETWORK + ".json", network.network_json, name="network_json"),
+    path(NETWORK + ".csv", network.network_csv, name="network_csv"),
+    path(MEMBER + ".json", network.member_json, name="member_json"),
+    path(MEMBER + ".csv", network.member_csv, name="member_csv"),
     path("<lang:lang>/near.json", places.near_json, name="near_json"),
     path("<lang:lang>/search.json", search.search_json, name="search_json"),
     path("<lang:lang>/search/suggestions.json", search.suggestions, name="search_suggestions"),
@@ -239,6 +247,8 @@ urlpatterns = [
     path(LIBRARY, indicator_lists.list_page, name="library"),
     path(INDICATOR, indicators.indicator_page, name="indicator"),
     path(VALUE, values.value_page, name="value"),
+    path(NETWORK, network.network_page, name="network"),
+    path(MEMBER, network.member_page, name="member"),
     path("<lang:lang>/near", places.near_page, name="near"),
     path("<lang:lang>/places", places.places_page, name="places"),
     path("<lang:lang>/places/<code:scheme>/<code:code>", places.place_page, name="place"),

@@ -16,6 +16,7 @@ from athar.intake.models import Alias, KeptMapping, Upload
 from athar.kernel import clock
 from athar.kernel.progress import DeclaredStatus
 from athar.kernel.text import Translated
+from athar.network.actions.members import put_members
 from athar.people.actions import create_account, create_token, grant_role
 from athar.people.enums import Role
 from athar.people.models import Account
@@ -40,6 +41,7 @@ from athar.search.actions import rebuild as rebuild_search
 from athar.trail.actions import Touched, record
 from athar.trail.models import Event
 from tests import cast
+from tests.config.acts_of_members import FICTIONAL
 from tests.config.canaries_of_results import measure_in_secret, measure_openly
 from tests.config.canaries_of_the_network import tell_practice
 from tests.evidence.photographs import jpeg, loaded_jpeg
@@ -98,6 +100,7 @@ def world() -> World:
     setting = measure_openly(plan)
     measure_in_secret(setting, draft_id, DRAFT_PLAN, words("result"), AMOUNT, secretive)
     tell_practice(words("practice"), PUBLIC, OPEN_EXPERIENCE, SECRET_EXPERIENCE)
+    put_members(by=None, drafts=[FICTIONAL])
     rebuild_search()
     return World(plan, secretive, *files)
 

@@ -18,6 +18,7 @@ from tests.config.acts_of_convergence import CONVERGENCE
 from tests.config.acts_of_editing import EDITING, NOTHING_TO_DO
 from tests.config.acts_of_evidence import EVIDENCE
 from tests.config.acts_of_library import LIBRARY
+from tests.config.acts_of_members import MEMBERS
 from tests.config.acts_of_notices import NOTICES
 from tests.config.acts_of_people import PEOPLE
 from tests.config.acts_of_reporting import REPORTING
@@ -38,6 +39,7 @@ ACTS = (
     | ACCESSION
     | CONVERGENCE
     | LIBRARY
+    | MEMBERS
 )
 
 

@@ -82,7 +82,17 @@ def values_of(world: canaries.World) -> dict[str, tuple[str, ...]]:
         "code": (
             *(canaries.OPEN_EXPERIENCE, canaries.SECRET_EXPERIENCE),
             *("PDR-001", "PDR-002", "PDR-003", canaries.ADDED_CODE, canaries.DRAFT_CODE),
-            *("A1", "P01", canaries.DRAFT_NODE, "01.151", "01", "MEE", "water", "connected"),
+            *(
+                "A1",
+                "P01",
+                canaries.DRAFT_NODE,
+                "01.151",
+                "01",
+                "MEE",
+                "water",
+                "connected",
+                "X-NEW",
+            ),
         ),
         "twin": ("csv", "json", "xlsx"),
         "scheme": ("hcp",),

@@ -9,11 +9,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from athar.config.doors import DOORS, FOR_PROGRAMS, FROM_PROGRAMS, OWN_FORM, OWN_PAGE, PAGE, Visitor
 from athar.evidence.actions import attach_file, attach_photo
+from athar.network.actions.members import put_members
 from athar.people.actions import create_account, grant_role
 from athar.people.enums import Role
 from athar.people.models import Account
 from athar.plans.actions import publish_amendment
 from tests import cast
+from tests.config.acts_of_members import FICTIONAL
 from tests.evidence.photographs import jpeg
 from tests.indicators.cast import set_up
 from tests.network import library_cast
@@ -69,6 +71,7 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
     """Give an address that exists for every route, around the published plan."""
     tell(set_up(plan))
     put_member()
+    put_members(by=None, drafts=[FICTIONAL])
     publish_amendment(
         by=None, plan_id=plan.id, why="x", changed_commitment_ids=(), also_changed=True
     )
@@ -126,6 +129,7 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         "desk:report_history": {"code": "PDR-001"},
         "portal:place": {"scheme": "hcp", "code": "01.151"},
         "portal:node": {"code": "A1"},
+        "portal:member": {"code": FICTIONAL.code},
         "portal:method": {"key": "progress"},
         "portal:text": {"key": "about"},
         "portal:commitment": {"code": "PDR-001"},

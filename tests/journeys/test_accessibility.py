@@ -21,6 +21,8 @@ ROUTES = {
     "dataset": f"{PLAN}/data",
     "embed_plan": f"embed/{PLAN}",
     "embed_commitment": f"embed/{PLAN}/commitments/PDR-A3-P22-04",
+    "network": "network",
+    "member": "network/members/MAR",
     "near": "near?region=01&province=01.151",
     "changes": "changes",
     "plan_changes": f"{PLAN}/changes",

@@ -48,8 +48,14 @@ FIRST: tuple[Words, ...] = (
         *("--plan-file", str(DATA / "pdr-tta-2022-2027.plan.json")),
     ),
 )
-#: What the plans of a network rest on.
-NETWORK: tuple[Words, ...] = (("import", "places"), ("import", "themes"))
+#: What the plans of a network rest on. Its members are listed, not drawn: the outlines only let the
+#: continent be seen, as one ground without borders.
+NETWORK: tuple[Words, ...] = (
+    ("import", "places"),
+    ("import", "themes"),
+    ("import", "boundaries", "africa-countries"),
+    ("import", "members"),
+)
 #: What people of the demonstration import once their accounts are there, before the first version
 #: is published: the promise is frozen in both languages at once.
 THEN: tuple[Words, ...] = (

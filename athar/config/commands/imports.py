@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from athar.intake import commands as intake
+from athar.network.commands import members
 from athar.reference import commands as reference
 
 
@@ -13,5 +14,5 @@ def register(verbs: Any) -> None:
     imports = verbs.add_parser("import", help="read a file into the installation").add_subparsers(
         title="what to import", required=True, metavar="WHAT"
     )
-    for module in (reference, intake):
+    for module in (reference, intake, members):
         module.register(imports)

@@ -24,6 +24,11 @@ def can_keep_members(actor: Actor | None) -> bool:
     return may(actor, (Role.ADMINISTRATOR,), ())
 
 
+def can_edit_member(actor: Actor | None, scope_keys: Collection[str]) -> bool:
+    """Tell whether what a member says of itself, and who speaks for it, may be changed."""
+    return can_speak_for(actor, scope_keys) or can_keep_members(actor)
+
+
 def is_focal_point(actor: Actor | None, scope_keys: Collection[str]) -> bool:
     """Tell whether somebody may read what is kept for a member: its focal point only."""
     return holds(actor, (Role.FOCAL_POINT,), scope_keys)

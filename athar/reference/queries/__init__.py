@@ -9,6 +9,7 @@ from athar.reference.queries.maps import (
     boundary_sets,
     geometries,
     map_of,
+    map_of_kinds,
     map_of_parts,
 )
 from athar.reference.queries.names import PlaceIndex, match_place
@@ -71,6 +72,7 @@ __all__ = [
     "keys_within",
     "large_places",
     "map_of",
+    "map_of_kinds",
     "map_of_parts",
     "match_place",
     "parts_below",

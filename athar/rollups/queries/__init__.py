@@ -44,6 +44,12 @@ from athar.rollups.queries.past_places import (
 )
 from athar.rollups.queries.past_streams import commitments_as_of
 from athar.rollups.queries.places import PlaceBoard, WholeCount, n_by_place, place_board
+from athar.rollups.queries.plan_lines import (
+    CommitmentLine,
+    PlanLine,
+    commitment_lines,
+    plan_lines,
+)
 from athar.rollups.queries.plans import (
     by_funder,
     by_lead,
@@ -88,6 +94,7 @@ __all__ = [
     "PER_PAGE",
     "CellRow",
     "CommitmentCodes",
+    "CommitmentLine",
     "Figure",
     "Figures",
     "Goal",
@@ -95,6 +102,7 @@ __all__ = [
     "Past",
     "PlaceBoard",
     "PlaceTotals",
+    "PlanLine",
     "ProjectTold",
     "PublicationTold",
     "Result",
@@ -120,6 +128,7 @@ __all__ = [
     "cells_then",
     "commitment_as_of",
     "commitment_figures",
+    "commitment_lines",
     "commitment_order",
     "commitment_slice",
     "commitment_with_figures",
@@ -153,6 +162,7 @@ __all__ = [
     "place_progress",
     "plan_figures",
     "plan_id_of",
+    "plan_lines",
     "plan_progress",
     "plan_results",
     "project_labels",
