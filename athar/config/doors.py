@@ -75,6 +75,7 @@ _PORTAL = (
     "coverage", "coverage_json", "coverage_csv", "coverage_xlsx",
     "compare", "compare_json", "compare_csv", "compare_xlsx",
     "indicator_map", "indicator_map_json", "indicator_map_csv", "indicator_map_xlsx",
+    "process", "process_json", "process_calendar",
     "convergence", "convergence_json", "convergence_csv", "convergence_xlsx",
     "experiences", "experiences_json", "experiences_csv", "experiences_atom",
     "experience", "experience_json", "experience_cite", "experience_id",
@@ -101,7 +102,7 @@ _OWN_FORMS = (
     "desk:start_report", "desk:declared", "desk:lending", "desk:lending_reports",
     "desk:new_experience", "desk:experience",
     "desk:plan_rounds", "desk:round", "desk:round_close", "desk:round_values",
-    "desk:round_value", "desk:convergence",
+    "desk:round_value", "desk:convergence", "desk:process",
 )  # fmt: skip
 _OWN_PAGES = (
     "account_home", "desk:home", "desk:work", "mfa_index", "mfa_list_webauthn",
@@ -110,6 +111,7 @@ _OWN_PAGES = (
     "desk:import_marked", "desk:kept_file", "desk:evidence", "desk:evidence_picture",
     "desk:people", "desk:bodies", "desk:own_data",
     "desk:experiences", "desk:plans", "desk:rounds", "desk:round_csv",
+    "desk:plans", "desk:rounds", "desk:round_csv", "desk:processes",
     "desk:report_history", "desk:report_history_csv", "desk:plan_history_csv",
 )  # fmt: skip
 _API = (

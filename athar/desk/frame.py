@@ -114,12 +114,14 @@ class Frame:
         plans = Link(_("Plans"), reverse("desk:plans"), "plans")
         work = Link(_("My work"), reverse("desk:work"), "work")
         ties = Link(_("Convergence"), reverse("desk:convergence"), "convergence")
+        process = Link(_("Process"), reverse("desk:processes"), "process")
         rounds = Link(_("Rounds"), reverse("desk:rounds"), "rounds")
         return (
             *((work,) if self.request.user.has_role(Role) else ()),
             Link(_("My account"), reverse("desk:home"), "account"),
             *((plans,) if self.request.user.has_role(EDITING_ROLES) else ()),
             *((ties,) if self.request.user.has_role((Role.PLAN_COORDINATOR,)) else ()),
+            *((process,) if self.request.user.has_role((Role.FOCAL_POINT,)) else ()),
             *((rounds,) if self.request.user.has_role((Role.COORDINATOR,)) else ()),
             *((told,) if self.request.user.has_role((Role.FOCAL_POINT,)) else ()),
             *((imports,) if self.request.user.has_role(GIVING_ROLES) else ()),

@@ -7,6 +7,7 @@ from athar.desk.convergence import views as convergence
 from athar.desk.evidence import views as evidence
 from athar.desk.imports import views as imports
 from athar.desk.notices import views as notices
+from athar.desk.process import views as process
 from athar.desk.reporting import declared
 from athar.desk.reporting import views as reporting
 from athar.desk.tokens import views as tokens
@@ -33,6 +34,8 @@ urlpatterns = [
     path("plans/", include("athar.desk.plans.urls")),
     path("network/experiences/", include("athar.desk.experiences.urls")),
     path("network/convergence", convergence.convergence, name="convergence"),
+    path("network/process", process.processes, name="processes"),
+    path("network/process/<str:member>", process.process, name="process"),
     path("work", reporting.work, name="work"),
     path("declared", declared.declared, name="declared"),
     path("lending/", include("athar.desk.lending.urls")),

@@ -28,7 +28,9 @@ def account_of_feed(secret: str) -> Account | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
+class Day:
+    """A day on which something is due; `uid` stays the same whenever the calendar is read."""
+
     uid: str
     on: dt.date
     words: str
@@ -37,12 +39,17 @@ class _Day:
 def calendar_of(account: Account) -> bytes:
     """Give the calendar of a person: reports they owe and corrective actions, by due date.
 
-    Shape: iCalendar (RFC 5545), one all-day event for each. Queries: 7 at most.
+    Queries: 7 at most.
     """
     lang = account.language if account.language in settings.OFFERED_LANGUAGES else ""
     with translation.override(lang or settings.OFFERED_LANGUAGES[0]):
         days = list(_days(account, translation.get_language() or ""))
         name = _("Athar: what I owe")
+    return calendar_bytes(name, days)
+
+
+def calendar_bytes(name: str, days: Iterable[Day]) -> bytes:
+    """Write a calendar: iCalendar (RFC 5545), one all-day event for each day. Queries: 0."""
     stamp = f"{clock.now():%Y%m%dT%H%M%SZ}"
     lines = [
         "BEGIN:VCALENDAR",
@@ -65,19 +72,19 @@ def calendar_of(account: Account) -> bytes:
     return b"".join(_folded(line) for line in lines)
 
 
-def _days(account: Account, lang: str) -> Iterable[_Day]:
+def _days(account: Account, lang: str) -> Iterable[Day]:
     owed, actions = own_due_dates(account)
     for one in owed:
         title = one.title.in_language(lang).text
         words = _("Report due: %(title)s (%(code)s)") % {"title": title, "code": one.code}
-        yield _Day(f"report-{one.commitment_id}-{one.due_on:%Y%m%d}@athar", one.due_on, words)
+        yield Day(f"report-{one.commitment_id}-{one.due_on:%Y%m%d}@athar", one.due_on, words)
     for action in actions:
         title = action.title.in_language(lang).text
         words = _("Corrective action due: %(title)s (%(code)s)") % {
             "title": title,
             "code": action.code,
         }
-        yield _Day(f"action-{action.id}@athar", action.due_on, words)
+        yield Day(f"action-{action.id}@athar", action.due_on, words)
 
 
 def _escaped(text: str) -> str:

@@ -21,6 +21,7 @@ from athar.portal.map import views as maps
 from athar.portal.network import views as network
 from athar.portal.places import views as places
 from athar.portal.plans import views as plans
+from athar.portal.process import views as process
 from athar.portal.punctuality import views as punctuality
 from athar.portal.results import views as results
 from athar.portal.search import views as search
@@ -82,6 +83,7 @@ VALUE = INDICATOR + "/values/<code:scheme>/<code:place>/<code:period>/<part:cate
 NETWORK = "<lang:lang>/network"
 MEMBER = NETWORK + "/members/<code:code>"
 CONVERGENCE = NETWORK + "/convergence/<code:member>"
+PROCESS = NETWORK + "/members/<code:member>/process"
 PLACE = "<lang:lang>/places/<code:scheme>/<code:code>"
 
 urlpatterns = [
@@ -135,6 +137,9 @@ urlpatterns = [
     path(INDICATORS + ".json", indicator_lists.list_json, name="indicators_json"),
     path(INDICATORS + ".csv", indicator_lists.list_csv, name="indicators_csv"),
     path(INDICATORS + ".xlsx", indicator_lists.list_xlsx, name="indicators_xlsx"),
+    path(PROCESS + ".json", process.process_json, name="process_json"),
+    path(PROCESS + ".ics", process.process_calendar, name="process_calendar"),
+    path(PROCESS, process.process_page, name="process"),
     path(CONVERGENCE + ".json", convergence.convergence_json, name="convergence_json"),
     path(CONVERGENCE + ".csv", convergence.convergence_csv, name="convergence_csv"),
     path(CONVERGENCE + ".xlsx", convergence.convergence_xlsx, name="convergence_xlsx"),

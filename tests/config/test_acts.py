@@ -21,6 +21,7 @@ from tests.config.acts_of_library import LIBRARY
 from tests.config.acts_of_members import MEMBERS
 from tests.config.acts_of_notices import NOTICES
 from tests.config.acts_of_people import PEOPLE
+from tests.config.acts_of_process import PROCESS
 from tests.config.acts_of_reporting import REPORTING
 from tests.config.acts_of_results import RESULTS
 from tests.config.preparing import Act, prepared
@@ -40,6 +41,7 @@ ACTS = (
     | CONVERGENCE
     | LIBRARY
     | MEMBERS
+    | PROCESS
 )
 
 

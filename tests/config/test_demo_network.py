@@ -142,8 +142,8 @@ def test_contributions_between_plans_are_samples_and_said_to_be():
 
     assert sorted(accords) == [
         ("MABMK0007", "accepted", True),
-        ("MALAA0004", "proposed", True),
-        ("MATET0003", "accepted", True),
+        ("MALAA0004", "accepted", True),
+        ("MATET0003", "proposed", True),
         ("MATTH0012", "accepted", True),
         ("MATTH0017", "accepted", True),
     ]

@@ -279,5 +279,6 @@ def test_no_door_takes_forms_but_those_of_accounts_and_imports():
         "desk:value",
         "desk:lending",
         "desk:convergence",
+        "desk:process",
     }
     assert {door.visitor for door in DOORS.values()} == set(Visitor)

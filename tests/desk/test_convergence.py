@@ -64,6 +64,12 @@ def test_the_giving_side_says_the_kind_and_the_day(met, sign_in, django_assert_m
     ]
 
 
+def test_the_day_may_be_left_empty(met, sign_in):
+    sign_in("RAP").post(HERE, {"tie": key(met), "kind": "supports", "since": ""})
+
+    assert stored() == [("supports", None, "proposed", "")]
+
+
 @pytest.mark.parametrize(
     ("said", "kept"), [("accept", "accepted"), ("decline", "declined")], ids=["accept", "decline"]
 )

@@ -43,6 +43,7 @@ ROUTES = {
     "compare": "indicators/compare?i=hcp-rgph:amenities_running_water&i=hcp-rgph:population_municipal"
     "&p=hcp:01&p=hcp:01.151",
     "indicator_map": "indicators/hcp-rgph/labour_unemployment_rate/map",
+    "process": "network/members/MAR/process",
     "convergence": "network/convergence/MAR",
     "methods": "methods",
     "method": "methods/progress",

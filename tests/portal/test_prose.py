@@ -21,6 +21,7 @@ KEYS = (
     "methods-formulas",
     "methods-money",
     "methods-no-number",
+    "methods-process",
     "methods-progress",
     "methods-punctuality",
     "methods-slippage",

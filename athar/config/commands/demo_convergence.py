@@ -29,10 +29,10 @@ class Sample(NamedTuple):
 _SUPPORT, _ACCESS = ("MA-2024", "MO0065"), ("MA-2024", "MO0054")
 SAMPLES = (
     Sample("MA-TTA-2025", "MATTH0012", *_SUPPORT, ContributionKind.IMPLEMENTS),
-    Sample("MA-TTA-2025", "MATTH0017", *_ACCESS, ContributionKind.SUPPORTS, Decimal(50)),
+    Sample("MA-TTA-2025", "MATTH0017", *_SUPPORT, ContributionKind.SUPPORTS, Decimal(50)),
     Sample("MA-BMK-2022", "MABMK0007", *_SUPPORT, ContributionKind.IMPLEMENTS, Decimal(50)),
-    Sample("MA-TET-2022", "MATET0003", *_ACCESS, ContributionKind.IMPLEMENTS),
-    Sample("MA-LSH-2025", "MALAA0004", *_SUPPORT, ContributionKind.SUPPORTS, is_accepted=False),
+    Sample("MA-TET-2022", "MATET0003", *_ACCESS, ContributionKind.IMPLEMENTS, is_accepted=False),
+    Sample("MA-LSH-2025", "MALAA0004", *_SUPPORT, ContributionKind.SUPPORTS),
 )
 
 

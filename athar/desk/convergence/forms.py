@@ -49,11 +49,7 @@ class ProposeForm(_TieForm):
         choices=ContributionKind.choices,
         error_messages={"required": _("Choose the kind of contribution.")},
     )
-    since = DayField()
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["since"].required = False
+    since = DayField(required=False)
 
     def carry_out(self) -> None:
         given = self.cleaned_data
@@ -62,7 +58,7 @@ class ProposeForm(_TieForm):
             commitment_id=self.one.tie.commitment_id,
             target_id=self.one.tie.target_id,
             kind=given["kind"],
-            since_on=given["since"] or None,
+            since_on=given["since"],
         )
 
 

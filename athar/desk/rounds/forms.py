@@ -42,14 +42,16 @@ def day_in(text: str) -> dt.date:
 
 
 class DayField(forms.CharField):
-    """A day as people write it, in either set of digits."""
+    """A day as people write it, in either set of digits; None where it may be left empty."""
 
-    def __init__(self) -> None:
-        super().__init__(max_length=40, error_messages={"required": _("Write a day.")})
+    def __init__(self, *, required: bool = True) -> None:
+        messages = {"required": _("Write a day.")}
+        super().__init__(max_length=40, required=required, error_messages=messages)
 
-    def clean(self, value: str) -> dt.date:
+    def clean(self, value: str) -> dt.date | None:
         """Read the day."""
-        return day_in(super().clean(value))
+        typed = super().clean(value)
+        return day_in(typed) if typed else None
 
 
 class _RefusingForm(forms.Form):

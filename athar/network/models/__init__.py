@@ -18,6 +18,7 @@ from athar.network.models.experiences import (
 )
 from athar.network.models.members import FocalPoint, Member, MembershipStatus
 from athar.network.models.peers import PeerAnswer, PeerQuestion, PeerRoute
+from athar.network.models.process import Consultation, ProcessRecord
 
 __all__ = [
     "Accession",
@@ -26,6 +27,7 @@ __all__ = [
     "Accord",
     "Adoption",
     "Award",
+    "Consultation",
     "EligibilityFact",
     "Experience",
     "ExperienceReview",
@@ -37,5 +39,6 @@ __all__ = [
     "PeerAnswer",
     "PeerQuestion",
     "PeerRoute",
+    "ProcessRecord",
     "RoomNote",
 ]

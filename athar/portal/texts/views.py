@@ -22,6 +22,7 @@ METHODS: dict[str, Label] = {
     "punctuality": _("How punctuality is counted"),
     "eligibility": _("How eligibility for the partnership is counted"),
     "convergence": _("How plans are read together"),
+    "process": _("How the process of a plan is checked"),
 }
 TEXTS: dict[str, Label] = {
     "about": _("About this platform"),

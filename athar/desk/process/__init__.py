@@ -1,0 +1,1 @@
+"""The record of a member's process, kept by its focal point."""
