@@ -1,6 +1,7 @@
 """What the files of the demonstration hold stands in it: all of it, in both languages."""
 
 import datetime as dt
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -180,6 +181,12 @@ def test_product_for_each_person_is_computed_from_two_of_them():
 
     # 141,109,373,209 US$ over 37,712,505 people; of 2024 there is no product yet
     assert [(one.period, round(one.value, 2)) for one in found] == [("2023", Decimal("3741.71"))]
+
+
+def test_markers_of_inclusion_stand_on_sample_projects_alone():
+    marked = Commitment.objects.exclude(inclusion="").values_list("inclusion", "is_sample")
+
+    assert Counter(marked) == {("main", True): 5, ("among", True): 5, ("no_purpose", True): 1}
 
 
 def test_drawn_photographs_stand_on_sample_projects_with_their_pictures():

@@ -95,8 +95,13 @@ def test_the_past_shows_what_it_contributed_to_then(plan, national):
     keep(plan, contributions=[], inclusion=None)
     publish(plan)
 
-    then, _figures = commitment_as_of(past_of(plan.code, read_as_of(str(number))), "PDR-001")
+    as_of = read_as_of(str(number))
+    then, _figures = commitment_as_of(past_of(plan.code, as_of), "PDR-001")
+    other, _figures = commitment_as_of(past_of("NAP-2024", as_of), "C-1")
+    before, _figures = commitment_as_of(past_of("NAP-2024", read_as_of(str(number - 1))), "C-1")
 
+    assert [(one.plan_code, one.code) for one in other.contributors] == [(plan.code, "PDR-001")]
+    assert (before.contributors, seen("NAP-2024", "C-1").contributors) == ((), ())
     assert (seen(plan).contributes_to, seen(plan).inclusion) == ((), None)
     assert [(one.code, one.share) for one in then.contributes_to] == [("C-1", None)]
     assert then.inclusion is InclusionMarker.MAIN

@@ -180,13 +180,13 @@ def test_a_commitment_is_as_its_page_showed_it(plan, theme):
     assert replace(found, plan=before.plan, row_version=before.row_version) == before
 
 
-def test_as_of_the_last_version_is_the_current_page_in_five_queries(
+def test_as_of_the_last_version_is_the_current_page_in_six_queries(
     plan, theme, django_assert_num_queries
 ):
     restate(plan, "PDR-002", theme_ids=(theme.pk,))
     as_of = now()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = view_then(plan, as_of, "PDR-002")
 
     assert found == commitment_page_facts(plan.code, "PDR-002")

@@ -27,6 +27,12 @@ FIRST: Mapping[str, Mapping[str, Any]] = {
     DEARER: {"amount": Decimal(398_000_000)},
     MOVED: {"node_code": "P15"},
 }
+#: What sample projects are for inclusion and equality, as somebody might have examined them.
+EXAMINED: Mapping[str, tuple[str, ...]] = {
+    "main": ("PDR-A1-P08-02", "PDR-A1-P10-01", "PDR-A1-P10-03", "PDR-A3-P28-01", "PDR-A3-P28-03"),
+    "among": ("PDR-A1-P06-02", "PDR-A1-P09-01", "PDR-A1-P09-03", "PDR-A5-P48-02", "PDR-A5-P48-04"),
+    "no_purpose": ("PDR-A1-P09-02",),
+}
 #: What the dearer project was to cost less at first, and the lines of its funding that say so:
 #: by who pays (funder and year), and by year.
 ADDED_LATER = Decimal(46_000_000)
@@ -57,18 +63,20 @@ class Sample:
 
 
 def put_first_promises(by: Actor | None, plan_id: int) -> Final:
-    """State what was promised first, and give what the files state."""
+    """State what was promised first, what was examined, and give what the files state."""
     from athar.finance.actions import put_funding
     from athar.finance.queries import funding_drafts, stated_funding
     from athar.plans.actions import put_commitments
     from athar.plans.queries import commitment_drafts, stated_commitments
 
-    stated = [one for one in stated_commitments(plan_id) if one["code"] in FIRST]
+    examined = {key: {"inclusion": found} for found, keys in EXAMINED.items() for key in keys}
+    changed = {**FIRST, **examined}
+    stated = [one for one in stated_commitments(plan_id) if one["code"] in changed]
     lines = [one for one in stated_funding(plan_id) if one["commitment"] == DEARER]
     final = Final(
         {draft.code: draft for draft in commitment_drafts(stated)}, tuple(funding_drafts(lines))
     )
-    first = [replace(draft, **FIRST[code]) for code, draft in final.commitments.items()]
+    first = [replace(draft, **changed[code]) for code, draft in final.commitments.items()]
     put_commitments(by=by, plan_id=plan_id, drafts=first, complete=False)
     put_funding(by=by, plan_id=plan_id, drafts=list(_first(final.funding)), complete=False)
     return final

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from athar.kernel.text import Translated
 from athar.people.queries import organisations_by_code
 from athar.plans.enums import BodyRole
-from athar.plans.models import Commitment, Node
+from athar.plans.models import Commitment, CommitmentSnapshot, Node
 from athar.plans.queries.commitments import (
     BodyView,
     CarryOverView,
@@ -29,13 +33,19 @@ from athar.plans.queries.plans import NodeView, node_view, plan_view
 from athar.reference.models import Place, Theme
 from athar.trail.moments import AsOf
 
+_NAMED = (
+    "commitment__plan__code",
+    "commitment__plan__title",
+    "commitment__code",
+    "commitment__title",
+)
+
 
 def commitment_view_then(then: PlanThen, one: CommitmentThen, as_of: AsOf) -> CommitmentView:
     """Give a commitment of a plan as it stood, with the versions that were published by then.
 
-    Shape: names of places, bodies, themes and commitments are those of today; what contributed to
-    it then stands with those that did.
-    Queries: 1, and 1 for each of places, bodies, themes and commitments it named then and no longer
+    Shape: names of places, bodies, themes and commitments are those of today.
+    Queries: 2, and 1 for each of places, bodies, themes and commitments it named then and no longer
     names.
     """
     one.row.plan = then.plan
@@ -52,7 +62,7 @@ def commitment_view_then(then: PlanThen, one: CommitmentThen, as_of: AsOf) -> Co
         carried_to=_by_then(now.carried_to, as_of),
         carried_from=_by_then(now.carried_from, as_of),
         contributes_to=_contributions(one, now),
-        contributors=(),
+        contributors=_contributors(f"{then.plan.code}/{one.row.code}", then.plan.pk, as_of),
     )
 
 
@@ -74,6 +84,28 @@ def _contributions(one: CommitmentThen, now: CommitmentView) -> tuple[Contributi
         replace(known[key], share=None if share is None else Decimal(share))
         for key, share in shares.items()
     )
+
+
+def _contributors(key: str, plan_id: int, as_of: AsOf) -> tuple[ContributionView, ...]:
+    """Give the commitments of other plans whose contract named a commitment then. Queries: 1."""
+    stated = CommitmentSnapshot.objects.filter(
+        version__event__publication_number__lte=as_of.number
+    ).exclude(version__plan=plan_id)
+    # JSON is text with escapes in one database, without them in the other
+    texts = (json.dumps(key, ensure_ascii=is_escaped) for is_escaped in (True, False))
+    named = stated.annotate(text=Cast("content", TextField())).filter(
+        reduce(or_, (Q(text__contains=text) for text in texts))
+    )
+    rows = stated.filter(commitment__in=named.values("commitment")).order_by("version__number")
+    last = {pk: said for pk, *said in rows.values_list("commitment", "content", *_NAMED)}
+    found = (
+        ContributionView(plan, plan_title, code, title, None if share is None else Decimal(share))
+        for content, plan, plan_title, code, title in last.values()
+        if content.get("removed_in_version") is None
+        for other, share in content.get("contributions", ())
+        if other == key
+    )
+    return tuple(sorted(found, key=lambda one: (one.plan_code, one.code)))
 
 
 def _groupings(node: Node | None) -> tuple[NodeView, ...]:

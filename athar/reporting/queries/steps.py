@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from athar.indicators.models import ResultLine
+from athar.indicators.models import Measurement, ResultLine
 from athar.kernel.actor import Actor
 from athar.kernel.text import Translated
 from athar.people.models import Account, Grant
@@ -107,9 +107,14 @@ def history_of(actor: Actor | None, commitment_id: int, *, limit: int = 200) -> 
     scopes = scopes_of_commitments([commitment_id]).get(commitment_id)
     if scopes is None:
         return ()
-    subjects = _subjects(commitment_id)
+    subjects, shared = _subjects(commitment_id)
     touched = Change.objects.filter(subject__in=subjects)
-    rows = Event.objects.filter(Q(subject__in=subjects) | Q(pk__in=touched.values("event")))
+    measured = Measurement.objects.filter(shared)
+    rows = Event.objects.filter(
+        Q(subject__in=subjects)
+        | Q(pk__in=touched.values("event"))
+        | Q(pk__in=measured.values("event"))
+    )
     if not can_read_report(actor, scopes):
         rows = rows.filter(publication_number__isnull=False)
     events = list(rows.order_by("-pk")[:limit])
@@ -121,22 +126,31 @@ def history_of(actor: Actor | None, commitment_id: int, *, limit: int = 200) -> 
     return tuple(_step(event, changes[event.pk], names) for event in events)
 
 
-def _subjects(commitment_id: int) -> list[str]:
-    """Give what the acts on a commitment are about. Queries: 3."""
+def _subjects(commitment_id: int) -> tuple[list[str], Q]:
+    """Give what the acts on a commitment are about. Queries: 3.
+
+    Shape: the keys of what is its own, and which values of shared libraries it answers for: those
+    of the place and category of its lines, of all that a library holds.
+    """
     reports = Report.objects.filter(commitment=commitment_id).values_list("pk", flat=True)
     scope = f"commitment:{commitment_id}"
     lent = Grant.objects.filter(scope=scope).values_list("pk", flat=True)
-    # the outputs of the commitment alone: shared indicators are told where they stand
-    lines = ResultLine.objects.filter(
-        commitment=commitment_id, indicator__library__plan__isnull=False
-    )
-    measured = lines.values_list("indicator_id", flat=True)
-    return [
+    lines = ResultLine.objects.filter(commitment=commitment_id)
+    own, shared = set(), Q(pk__in=())
+    for indicator, place, category, plan in lines.values_list(
+        *("indicator", "place", "category", "indicator__library__plan")
+    ):
+        if plan is not None:
+            own.add(indicator)
+        else:
+            shared |= Q(indicator=indicator, place=place, category=category)
+    keys = [
         scope,
         *(f"report:{key}" for key in reports),
         *(f"grant:{key}" for key in lent),
-        *(f"indicator:{key}" for key in measured),
+        *(f"indicator:{key}" for key in own),
     ]
+    return keys, shared
 
 
 def _step(event: Event, changes: list[Change], names: Mapping[int, str]) -> Step:

@@ -11,11 +11,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from athar.indicators.actions import put_framework, record_measurements
+from athar.indicators.drafts import ResultLineDraft
 from athar.kernel import clock
 from athar.plans.actions import publish_amendment, put_commitments
 from athar.plans.queries import commitment_drafts, stated_commitments
 from athar.reporting.actions import delegate_reporting, submit_report
 from tests.desk.rounds.test_rounds import text
+from tests.indicators.cast import set_up
 from tests.reporting import cast as made
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +113,21 @@ def test_story_tells_the_promise_the_reports_and_the_proof(desk):
     ):
         assert words in page, words
     assert "declared_status" not in page
+
+
+def test_story_tells_the_values_of_shared_libraries_that_it_answers_for(desk):
+    setting = set_up(desk.plan)
+    place, elsewhere = setting.places["01"], setting.places["01.151"]
+    line = ResultLineDraft(indicator=("shared", "water"), place_id=place, commitment_code="PDR-001")
+    put_framework(by=None, plan_id=desk.plan.id, drafts=[line])
+    for where in (place, elsewhere):
+        draft = setting.value("water", place_id=where)
+        record_measurements(by=None, drafts=[draft])
+    desk.as_("manager")
+
+    dam, bridge = (text(desk.get(path(desk, code=code))) for code in ("PDR-001", "PDR-002"))
+
+    assert (dam.count("Stated a value"), bridge.count("Stated a value")) == (1, 0)
 
 
 @pytest.mark.parametrize(
