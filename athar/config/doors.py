@@ -54,6 +54,7 @@ _PORTAL = (
     "embed_plan", "embed_commitment", "plan_jsonld", "commitment_jsonld", "place_jsonld",
     "home_picture", "plan_picture", "node_picture", "commitment_picture", "place_picture",
     "network", "network_json", "network_csv", "member", "member_json", "member_csv", "member_id",
+    "network_compare", "network_compare_json", "network_compare_csv",
     "near", "near_json", "map", "map_json", "map_geojson", "map_csv",
     "map_xlsx",
     "search", "search_json", "search_suggestions",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
 
 from athar.kernel.text import Translated
-from athar.plans.queries import Publication, published_state
+from athar.network.enums.members import Programme
+from athar.plans.queries import PlanCard, Publication, published_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,15 @@ def installation() -> Installation:
     plans = state.plans
     single = plans[0] if len(plans) == 1 else None
     return Installation(
-        name=settings.HOST_NAME or (plans[0].owner.names if plans else "Athar"),
+        name=settings.HOST_NAME or _name(plans),
         main_plan=single.code if single else None,
         has_sample=any(plan.is_sample for plan in plans),
         publications=state.publications,
     )
+
+
+def _name(plans: Sequence[PlanCard]) -> Translated | str:
+    """Name a host that gives no name of its own: the network, or who owns the first plan."""
+    if settings.PROFILE == "network":
+        return str(Programme.NETWORK.label)
+    return plans[0].owner.names if plans else "Athar"

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from athar.kernel import clock
 from athar.kernel.text import Translated
@@ -38,6 +39,12 @@ def site_for(lang: str) -> Site:
         navigation = [
             link(_("The plan"), "plan", "plan", plan=host.main_plan),
             link(_("Projects"), "commitments", "commitments", plan=host.main_plan),
+        ]
+    if settings.PROFILE == "network":
+        navigation = [
+            link(_("The network"), "network", "network"),
+            link(_("Experiences"), "experiences", "experiences"),
+            link(pgettext_lazy("action plans", "Plans"), "plans", "plans"),
         ]
     navigation += [
         link(_("Indicators"), "indicators", "indicators"),

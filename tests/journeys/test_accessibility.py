@@ -23,6 +23,7 @@ ROUTES = {
     "embed_commitment": f"embed/{PLAN}/commitments/PDR-A3-P22-04",
     "network": "network",
     "member": "network/members/MAR",
+    "network_compare": "network/compare?members=MAR,MA-TTA",
     "near": "near?region=01&province=01.151",
     "changes": "changes",
     "plan_changes": f"{PLAN}/changes",

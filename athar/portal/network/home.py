@@ -58,6 +58,12 @@ class NetworkHome:
         return sum(one.n for one in self._in_network)
 
     @property
+    def compared(self) -> str:
+        """Name two members to begin a comparison with: those with the most commitments."""
+        most = sorted(self.members, key=lambda one: -one.n)[:2]
+        return ",".join(one.member.code for one in most)
+
+    @property
     def _in_network(self) -> list[MemberLine]:
         states = {one.member.id for one in self.members}
         return [*self.members, *(one for one in self.locals if one.member.state_id in states)]

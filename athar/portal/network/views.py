@@ -1,10 +1,12 @@
 """The home of the network, the pages of its members, and their twins."""
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from athar.network.enums.members import Programme
 from athar.portal.moments import only_now
-from athar.portal.network import wording
+from athar.portal.network import compared, wording
+from athar.portal.network.compare import MOST, ComparePage, gather_comparison, read_asked
 from athar.portal.network.drawn import network_map
 from athar.portal.network.home import gather_network
 from athar.portal.network.member import MemberPage, gather_member
@@ -77,3 +79,34 @@ def member_csv(request: HttpRequest, lang: str, code: str) -> StreamingHttpRespo
     """The plans of a member as a table."""
     plans = _member_or_404(request, code).plans
     return csv_twin(f"member-{code}", PLAN_COLUMNS, plan_rows(plans, lang))
+
+
+def _comparison(request: HttpRequest) -> ComparePage:
+    only_now(request)
+    return gather_comparison(read_asked(request.GET))
+
+
+def compare_page(request: HttpRequest, lang: str) -> HttpResponse:
+    """Members side by side. Queries: 9; 6 before any is chosen."""
+    data = _comparison(request)
+    query, address = data.asked.query(), {"lang": lang}
+    page = page_for(
+        request, lang, _("Compare members"),
+        section="network",
+        crumbs=[Link(NETWORK, reverse("portal:network", kwargs=address))],
+        crumb=_("Compare members"),
+        json_url=reverse("portal:network_compare_json", kwargs=address) + query,
+        csv_url=reverse("portal:network_compare_csv", kwargs=address) + query,
+    )  # fmt: skip
+    return html(request, "network/compare.html", page, data=data, says=compared, MOST=MOST)
+
+
+def compare_json(request: HttpRequest, lang: str) -> HttpResponse:
+    """Members side by side, for machines."""
+    return json_twin(_comparison(request))
+
+
+def compare_csv(request: HttpRequest, lang: str) -> StreamingHttpResponse:
+    """The commitments of the members compared, as a table."""
+    rows = compared.table_rows(_comparison(request), lang)
+    return csv_twin("members-compared", compared.COLUMNS, rows)

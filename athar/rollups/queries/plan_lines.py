@@ -90,6 +90,7 @@ class CommitmentLine:
     Units: `physical` in percent, None when it is not known.
     """
 
+    id: int
     plan_code: str
     code: str
     title: Translated
@@ -108,11 +109,12 @@ def commitment_lines(plan_codes: Collection[str]) -> tuple[CommitmentLine, ...]:
         return ()
     plans = list(Plan.objects.filter(code__in=plan_codes, current_version__gt=0))
     rows = read_today(Progress.objects.filter(plan__in=plans, n_removed=0), plans)
-    columns = ("plan__code", "commitment__code", "commitment__title")
+    columns = ("subject_id", "plan__code", "commitment__code", "commitment__title")
     figures = ("status", "is_validated", "physical", "counted_in")
     ordered = rows.order_by("-plan__start_on", "plan__code", "commitment__position", "subject_id")
     return tuple(
         CommitmentLine(
+            id=key,
             plan_code=plan_code,
             code=code,
             title=title,
@@ -125,7 +127,7 @@ def commitment_lines(plan_codes: Collection[str]) -> tuple[CommitmentLine, ...]:
                 if subject.kind == SubjectKind.THEME
             ),
         )
-        for plan_code, code, title, status, is_validated, physical, counted_in in (
+        for key, plan_code, code, title, status, is_validated, physical, counted_in in (
             ordered.values_list(*columns, *figures)
         )
     )
