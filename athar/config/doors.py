@@ -111,8 +111,8 @@ _OWN_PAGES = (
     "mfa_download_recovery_codes", "desk:import_template", "desk:import_file",
     "desk:import_marked", "desk:kept_file", "desk:evidence", "desk:evidence_picture",
     "desk:people", "desk:bodies", "desk:own_data",
-    "desk:experiences", "desk:plans", "desk:rounds", "desk:round_csv",
-    "desk:plans", "desk:rounds", "desk:round_csv", "desk:processes",
+    "desk:experiences", "desk:plans", "plan_preview", "desk:rounds", "desk:round_csv",
+    "desk:processes",
     "desk:report_history", "desk:report_history_csv", "desk:plan_history_csv",
 )  # fmt: skip
 _API = (

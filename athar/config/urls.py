@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from athar.config.health import alive, ready
+from athar.config.previewing import commitment as preview
 from athar.desk.identity import answered, ask
 from athar.desk.team.invitations import accept
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("healthz", alive, name="healthz"),
     path("readyz", ready, name="readyz"),
     path("ui/", include("athar.ui.urls")),
+    path("desk/plans/<str:plan>/commitments/<str:code>/preview", preview, name="plan_preview"),
     path("desk/", include("athar.desk.urls")),
     path("api/", include("athar.api.urls")),
     path("account/", RedirectView.as_view(pattern_name="desk:home"), name="account_home"),

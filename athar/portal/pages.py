@@ -22,7 +22,7 @@ from athar.portal import wording
 from athar.portal.installation import installation
 from athar.portal.moments import keep
 from athar.ui.addresses import reverse
-from athar.ui.site import Alternate, Label, Link, Page, Publication, Site, State
+from athar.ui.site import Alternate, Label, Link, Page, Publication, Site, State, Waiting
 
 PUBLIC_CACHE = "public, max-age=0, must-revalidate"
 
@@ -95,11 +95,12 @@ def page_for(
     picture_url: str = "",
     canonical: str = "",
     state: State | None = None,
+    waiting: Waiting | None = None,
 ) -> Page:
     """Describe a page to its frame: the same address in every language, its twins, its trail.
 
-    `state` is the earlier state it shows; `canonical` is the page that an embedded one stands
-    for, else the page itself.
+    `state` is the earlier state it shows, `waiting` what is not public yet; `canonical` is the page
+    that an embedded one stands for, else the page itself.
     """
     origin = origin_of(request)
     rest = request.path.removeprefix(f"/{lang}")
@@ -114,7 +115,10 @@ def page_for(
         crumb=crumb,
         canonical=f"{origin}{canonical or request.path}",
         alternates=tuple(
-            Alternate(other, f"{origin}/{other}{rest}{query}")
+            Alternate(
+                other,
+                f"{request.path}?lang={other}" if waiting else f"{origin}/{other}{rest}{query}",
+            )
             for other in settings.OFFERED_LANGUAGES
         ),
         json_url=json_url,
@@ -124,6 +128,7 @@ def page_for(
         atom_url=atom_url,
         image=f"{origin}{picture_url}" if picture_url else "",
         state=state,
+        waiting=waiting,
     )
 
 

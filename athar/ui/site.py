@@ -88,6 +88,14 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a page shows before the public may see it: a sentence about it, and the way back."""
+
+    words: Label
+    back_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as its head and its masthead need it.
 
@@ -113,6 +121,7 @@ class Page:
     atom_url: str = ""
     image: str = ""
     state: State | None = None
+    waiting: Waiting | None = None
 
     @property
     def direction(self) -> str:

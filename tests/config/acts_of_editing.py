@@ -10,6 +10,7 @@ from athar.plans.actions import (
     drop_draft,
     keep_edit,
     move_among_neighbours,
+    preview_edits,
     publish_edits,
     save_draft,
     take_out,
@@ -49,6 +50,10 @@ EDITING = {
         lambda by, plan: move_among_neighbours(
             by=by, subject=Subject(plan.id, EditKind.COMMITMENT, "PDR-002"), up=True
         ),
+        {"editor"},
+    ),
+    "see what waits as the public will": (
+        lambda by, plan: preview_edits(by=by, plan_id=plan.id, read=lambda: None),
         {"editor"},
     ),
     "take a commitment out": (

@@ -126,6 +126,7 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         "desk:value": water,
         "desk:plan_commitment": {"code": "PDR-001"},
         "desk:plan_grouping": {"code": "A1"},
+        "plan_preview": {"code": "PDR-001"},
         "desk:report_history": {"code": "PDR-001"},
         "portal:place": {"scheme": "hcp", "code": "01.151"},
         "portal:node": {"code": "A1"},

@@ -37,7 +37,8 @@ REPORT = {
 PLAN = {
     "tree": "/desk/plans/{plan}/",
     "form": "/desk/plans/{plan}/commitments/PDR-900",
-    "preview": "/desk/plans/{plan}/publish",
+    "preview": "/desk/plans/{plan}/commitments/PDR-900/preview",
+    "what waits": "/desk/plans/{plan}/publish",
     "rounds": "/desk/rounds/of/{plan}",
 }
 #: What the whole world may open, and which holds nothing of it.

@@ -21,6 +21,7 @@ PAGES = {
     "tree": f"{HOME}?in=P22",
     "search": f"{HOME}?q=zzzz",
     "commitment": ROAD,
+    "preview": f"{ROAD}/preview",
     "new": f"{HOME}new",
     "grouping": f"{HOME}groupings/A3",
     "new grouping": f"{HOME}groupings/new",

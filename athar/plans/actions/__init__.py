@@ -15,6 +15,7 @@ from athar.plans.actions.editing import (
     take_out,
 )
 from athar.plans.actions.locking import hold_plan
+from athar.plans.actions.previewing import preview_edits
 from athar.plans.actions.publishing import publish_amendment, publish_first_version
 from athar.plans.actions.reaching import reach_milestones
 from athar.plans.actions.removing import remove_plan
@@ -35,6 +36,7 @@ __all__ = [
     "hold_plan",
     "keep_edit",
     "move_among_neighbours",
+    "preview_edits",
     "publish_amendment",
     "publish_edits",
     "publish_first_version",

@@ -26,7 +26,7 @@ from athar.portal.results.section import commitment_lines, for_machines, section
 from athar.portal.sharing.offers import share_commitment
 from athar.portal.workbooks import xlsx_twin
 from athar.ui.addresses import reverse
-from athar.ui.site import Link
+from athar.ui.site import Link, Waiting
 
 
 def _list_or_404(request: HttpRequest, moment: Moment, *, whole: bool = False) -> ListPage:
@@ -107,7 +107,9 @@ def _permanent(plan: str, code: str) -> str:
     return reverse("portal:commitment_id", kwargs={"plan": plan, "code": code})
 
 
-def commitment_page(request: HttpRequest, lang: str, plan: str, code: str) -> HttpResponse:
+def commitment_page(
+    request: HttpRequest, lang: str, plan: str, code: str, waiting: Waiting | None = None
+) -> HttpResponse:
     """A commitment: what it is, how it goes, who says so, since when, its cost. Queries: ≤ 11."""
     moment = moment_of(request, plan, code=code)
     data = _commitment_or_404(moment, code)
@@ -119,7 +121,7 @@ def commitment_page(request: HttpRequest, lang: str, plan: str, code: str) -> Ht
         json_url=reverse("portal:commitment_json", kwargs={**address, "code": code}),
         jsonld_url=reverse("portal:commitment_jsonld", kwargs={**address, "code": code}),
         picture_url=reverse("portal:commitment_picture", kwargs={**address, "code": code}),
-        state=moment.state(request),
+        state=moment.state(request), waiting=waiting,
     )  # fmt: skip
     return html(
         request, "commitments/commitment.html", page,
