@@ -129,6 +129,7 @@ class ResultLineDraft:
     trajectory: TrajectoryChoice = TrajectoryChoice.LINEAR
     planned: tuple[PlannedDraft, ...] = ()
     is_sample: bool = False
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

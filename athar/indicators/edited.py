@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -54,14 +54,14 @@ def write(by: Actor | None, plan_id: int, values: Mapping[str, Any], reason: str
     """State the lines of commitments; what is set otherwise than before is a revision, and why.
 
     Shape: nothing differs for the caller to record: stating a framework is an act of its own.
-    Baselines and targets that are no longer named are taken back; their line stays.
+    Baselines and targets that are no longer named are taken back, lines withdrawn.
     Errors: PermissionDenied; ValidationError (see put_framework).
     """
     before = read(plan_id, list(values))
     named = [line for lines in values.values() for line in lines]
     places = places_named(tuple(line["place"].partition(":")[::2]) for line in named + _all(before))
     drafts = [
-        _draft(code, line, known, {":".join(key): place.id for key, place in places.items()})
+        _draft(code, line, known, {":".join(key): place.id for key, place in places.items()}, lines)
         for code, lines in values.items()
         for line, known in _paired(lines, before.get(code, ()))
     ]
@@ -86,7 +86,9 @@ def _key(one: Line) -> tuple[str, str, str]:
     return one["indicator"], one["place"], one["category"]
 
 
-def _draft(code: str, line: Line, stored: Line, places: Mapping[str, int]) -> ResultLineDraft:
+def _draft(
+    code: str, line: Line, stored: Line, places: Mapping[str, int], lines: Sequence[Line]
+) -> ResultLineDraft:
     library, _, indicator = line["indicator"].partition("/")
     planned = []
     for name, kind in _KINDS.items():
@@ -102,6 +104,7 @@ def _draft(code: str, line: Line, stored: Line, places: Mapping[str, int]) -> Re
         commitment_code=code,
         category=line["category"],
         planned=tuple(planned),
+        is_withdrawn=_key(line) not in map(_key, lines),
     )
 
 

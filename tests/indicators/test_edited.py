@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from athar.indicators import edited
-from athar.indicators.models import PlannedValue
+from athar.indicators.models import PlannedValue, ResultLine
 from athar.indicators.queries import framework_of
 from athar.plans.actions import Subject, keep_edit, publish_edits
 from athar.plans.enums import EditKind
@@ -53,12 +54,40 @@ def test_what_is_set_otherwise_is_a_revision_with_its_reason(setting):
     assert read(setting)["PDR-001"][0]["targets"] == [["2027", "55"]]
 
 
-def test_a_line_that_is_no_longer_named_is_emptied_and_stays(setting):
+def test_a_line_that_is_no_longer_named_is_withdrawn_and_what_it_said_stays(setting):
+    write(setting, LINE)
+    first = Event.objects.latest("pk").publication_number
+
+    write(setting, why="Given up")
+
+    last = Event.objects.latest("pk")
+    (then,) = framework_of(setting.plan.id, as_of=first)
+    assert (read(setting), framework_of(setting.plan.id)) == ({}, ())
+    assert [one.period for one in then.targets] == ["2025", "2027"]
+    assert framework_of(setting.plan.id, as_of=last.publication_number) == ()
+    assert (last.reason, ResultLine.objects.get().removed_at is None) == ("Given up", False)
+    assert {"is_withdrawn": True} in [one.after for one in last.changes.all()]
+
+
+def test_a_line_that_is_withdrawn_needs_a_reason(setting):
     write(setting, LINE)
 
-    write(setting)
+    with pytest.raises(ValidationError) as refused:
+        write(setting, why=" ")
 
-    assert read(setting) == {"PDR-001": [{**LINE, "baselines": [], "targets": []}]}
+    assert (refused.value.code, len(framework_of(setting.plan.id))) == ("reason_missing", 1)
+
+
+def test_a_line_without_values_is_withdrawn_too_and_stated_again(setting):
+    bare = {**LINE, "baselines": [], "targets": []}
+    write(setting, bare)
+    write(setting)
+    between = read(setting)
+
+    write(setting, {**bare, "targets": [["2027", "60"]]})
+
+    assert between == {}
+    assert read(setting) == {"PDR-001": [{**bare, "targets": [["2027", "60"]]}]}
 
 
 def test_nothing_named_and_nothing_stored_states_nothing(setting):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from athar.indicators.known import adoptable, category_ids
 from athar.indicators.models import PlannedValue, ResultLine
 from athar.indicators.rules import can_keep_framework
 from athar.indicators.validators import Adoptable, check_framework
+from athar.kernel import clock
 from athar.kernel.actor import Actor
 from athar.kernel.quantity import from_scaled, to_scaled
 from athar.people.rules import require
@@ -53,10 +54,11 @@ def put_framework(
     """State lines of a plan's results framework; give how many lines and planned values are new.
 
     Shape: lines not named stay, and so do baselines and targets for periods not named. What is
-    stated otherwise than before is a revision: it needs a reason, and the earlier one is kept.
+    stated otherwise than before is a revision: it needs a reason, and the earlier one is kept. So
+    does a line that is withdrawn: it stands no more, and what it said stays in the history.
     A draft plan publishes nothing.
     Errors: PermissionDenied; ValidationError (see check_framework; reason_missing).
-    Queries: 9 to read, 3 to write and those of the record, whatever the number of drafts.
+    Queries: 10 to read, 5 to write and those of the record, whatever the number of drafts.
     """
     require(can_keep_framework(by, hold_plan(plan_id)), "indicators.put_framework")
     indicators = adoptable(one.indicator for one in drafts)
@@ -81,15 +83,33 @@ def put_framework(
         for key, draft in keyed.items()
         for row in _planned_rows(stored[key], draft.planned, indicators[draft.indicator], before)
     ]
-    if any(row.revision for row in rows) and not reason.strip():
+    turned = _turned(plan_id, {stored[key]: one.is_withdrawn for key, one in keyed.items()})
+    is_revised = any(row.revision for row in rows) or any(turned.values())
+    if is_revised and not reason.strip():
         message = _("Say why the baseline or the target is set otherwise than before.")
         raise ValidationError(message, code="reason_missing")
-    if n_new or rows:
+    if n_new or rows or turned:
         is_public = Plan.objects.filter(pk=plan_id, current_version__gt=0).exists()
         event = _event(by, plan_id, reason, source)
         _write_planned(event, rows)
-        finish(event, touched=_touched(rows, before), publishes=is_public)
-    return n_new + len(rows)
+        touched = [*_touched(rows, before), *_turn(turned)]
+        finish(event, touched=touched, publishes=is_public)
+    return n_new + len(rows) + len(turned)
+
+
+def _turned(plan_id: int, wanted: Mapping[int, bool]) -> dict[int, bool]:
+    """Give the lines that are withdrawn, or stated again after they were, and which of both."""
+    rows = ResultLine.objects.filter(plan_id=plan_id, removed_at__isnull=False)
+    gone = set(rows.values_list("pk", flat=True))
+    return {line: is_out for line, is_out in wanted.items() if is_out != (line in gone)}
+
+
+def _turn(turned: Mapping[int, bool]) -> Iterator[Touched]:
+    for is_out in set(turned.values()):
+        rows = ResultLine.objects.filter(pk__in=[one for one in turned if turned[one] is is_out])
+        rows.update(removed_at=clock.now() if is_out else None)
+    for line, is_out in turned.items():
+        yield Touched(f"line:{line}", {"is_withdrawn": not is_out}, {"is_withdrawn": is_out})
 
 
 def _key(

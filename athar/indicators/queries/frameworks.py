@@ -99,13 +99,13 @@ def lines_of_indicator(
 
 
 def _rows(**wanted: Any) -> QuerySet[ResultLine]:
-    rows = ResultLine.objects.filter(**wanted, removed_at=None)
+    rows = ResultLine.objects.filter(**wanted)
     joined = rows.select_related("plan", "node", "commitment", "category", "place")
     return joined.only(*_COLUMNS).order_by("plan_id", "position", "pk")
 
 
 _COLUMNS = (
-    *("plan_id", "subject", "indicator_id", "level", "trajectory", "is_sample"),
+    *("plan_id", "subject", "indicator_id", "level", "trajectory", "is_sample", "removed_at"),
     *("plan__code", "plan__title", "node__code", "node__title"),
     *("commitment__code", "commitment__title", "category__code"),
     *(f"place__{name}" for name in REF_FIELDS),
@@ -132,9 +132,11 @@ def _lines(
     as_of: int | None,
     known: Mapping[int, IndicatorView] | None = None,
 ) -> tuple[LineView, ...]:
+    rows = [row for row in rows if row.removed_at is None or as_of is not None]
     if not rows:
         return ()
     planned = _planned([row.pk for row in rows], as_of)
+    rows = [row for row in rows if row.removed_at is None or _stood(row.pk, planned)]
     indicators = known or indicators_by_id({row.indicator_id for row in rows}, drafts=True)
     return tuple(
         LineView(
@@ -156,6 +158,12 @@ def _lines(
         )
         for row in rows
     )
+
+
+def _stood(line: int, planned: Mapping[tuple[int, str], Mapping[str, PlannedValue]]) -> bool:
+    """Tell whether a line that was withdrawn since stood at a moment: its values went with it."""
+    said = (one for kind in PlannedKind for one in planned.get((line, kind), {}).values())
+    return any(one.value is not None for one in said)
 
 
 def _planned(
