@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from athar.indicators.queries import libraries
 from athar.indicators.rules import library_scope
+from athar.kernel.text import Translated
 from athar.people.enums import ROLE_DUTIES
 from athar.people.queries import AccountView, GrantView, account_view, organisations_by_id
 from athar.people.rules import INSTALLATION
-from athar.plans.queries import plan_titles
+from athar.plans.queries import Branch, branches, plan_titles
 from athar.reference.queries import places_of_scopes
 from athar.ui.site import Label
 
@@ -48,8 +49,9 @@ def _held(grant: GrantView, scopes: Mapping[str, Label]) -> RoleHeld:
 
 
 def scopes_in_words(scopes: Iterable[str]) -> dict[str, Label]:
-    """Name the scopes of grants: everything, a plan, a body, a library, a place; another keeps
-    its key.
+    """Name the scopes of grants: everything, a plan, a branch of it, a body, a library, a place.
+
+    Another keeps its key.
 
     Queries: 1 for each kind of these that is among them.
     """
@@ -60,6 +62,9 @@ def scopes_in_words(scopes: Iterable[str]) -> dict[str, Label]:
     plans, bodies = _keys(wanted, "plan"), _keys(wanted, "organisation")
     if plans:
         words |= {f"plan:{key}": title for key, title in plan_titles(plans).items()}
+    if with_branches := {key.partition("/")[0] for key in _texts(wanted, "node")}:
+        found_branches = branches([int(key) for key in with_branches if key.isdigit()])
+        words |= {one.scope: branch_words(one) for one in found_branches if one.scope in wanted}
     if bodies:
         found = organisations_by_id(bodies)
         words |= {f"organisation:{key}": body.names for key, body in found.items()}
@@ -71,6 +76,21 @@ def scopes_in_words(scopes: Iterable[str]) -> dict[str, Label]:
     return words
 
 
-def _keys(scopes: Iterable[str], kind: str) -> set[int]:
+def branch_words(one: Branch) -> Translated:
+    """Name a branch of a plan after its plan, in every language that either has."""
+    langs = {*one.plan, *one.title}
+    return Translated(
+        {
+            lang: f"{one.plan.in_language(lang).text} · {one.title.in_language(lang).text}"
+            for lang in langs
+        }
+    )
+
+
+def _texts(scopes: Iterable[str], kind: str) -> set[str]:
     parts = [scope.partition(":") for scope in scopes]
-    return {int(key) for name, _colon, key in parts if name == kind and key.isdigit()}
+    return {key for name, _colon, key in parts if name == kind}
+
+
+def _keys(scopes: Iterable[str], kind: str) -> set[int]:
+    return {int(key) for key in _texts(scopes, kind) if key.isdigit()}

@@ -79,10 +79,14 @@ def check_edit(
         raise ValidationError(message, code="iati_taken", params={"body": other})
 
 
+BRANCH_ROLES = frozenset({Role.PROJECT_MANAGER, Role.COORDINATOR, Role.VALIDATOR})
+"""The roles that are held over one branch of a plan too: a plan is edited as a whole."""
+
+
 def check_grant(role: str, scope: str) -> None:
     """Check that a role exists and that its scope is a key such as `plan:3` or `installation`.
 
-    Errors: ValidationError: unknown_role, scope_malformed.
+    Errors: ValidationError: unknown_role, scope_malformed, not_over_a_branch.
     """
     if role not in Role.values:
         raise ValidationError(
@@ -93,6 +97,12 @@ def check_grant(role: str, scope: str) -> None:
         raise ValidationError(
             _("%(scope)s is not a scope."), code="scope_malformed", params={"scope": scope}
         )
+    if kind == "node" and role not in BRANCH_ROLES:
+        message = _(
+            "Over one branch of a plan somebody reports, coordinates or validates. "
+            "Choose the whole plan for another role."
+        )
+        raise ValidationError(message, code="not_over_a_branch")
 
 
 def check_token(name: str, lasting: dt.timedelta, n_in_force: int) -> None:

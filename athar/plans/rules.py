@@ -17,6 +17,11 @@ def plan_scopes(plan_id: int, owner_id: int) -> tuple[str, ...]:
     return (f"plan:{plan_id}", organisation_scope(owner_id))
 
 
+def branch_scope(plan_id: int, path: str) -> str:
+    """Give the scope key of a grouping of a plan and of all that stands below it."""
+    return f"node:{plan_id}/{path.rstrip('/')}"
+
+
 def can_start_plan(actor: Actor | None, owner_id: int) -> bool:
     """Tell whether a plan of a body may be created: by a plan editor of that body."""
     return may(actor, (Role.PLAN_EDITOR,), (organisation_scope(owner_id),))

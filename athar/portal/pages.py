@@ -103,8 +103,6 @@ def page_for(
     that an embedded one stands for, else the page itself.
     """
     origin = origin_of(request)
-    rest = request.path.removeprefix(f"/{lang}")
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     home = Link(_("Home"), reverse("portal:home", kwargs={"lang": lang}))
     return Page(
         title=title,
@@ -117,7 +115,7 @@ def page_for(
         alternates=tuple(
             Alternate(
                 other,
-                f"{request.path}?lang={other}" if waiting else f"{origin}/{other}{rest}{query}",
+                f"{request.path}?lang={other}" if waiting else _same_in(request, lang, other),
             )
             for other in settings.OFFERED_LANGUAGES
         ),
@@ -130,6 +128,13 @@ def page_for(
         state=state,
         waiting=waiting,
     )
+
+
+def _same_in(request: HttpRequest, lang: str, other: str) -> str:
+    """Give the address of a page in another language."""
+    rest = request.path.removeprefix(f"/{lang}")
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return f"{origin_of(request)}/{other}{rest}{query}"
 
 
 def origin_of(request: HttpRequest) -> str:

@@ -15,7 +15,7 @@ from athar.people.queries import scopes_held
 from athar.people.rules import INSTALLATION, organisation_scope
 from athar.plans.enums import BodyRole
 from athar.plans.models import Commitment, CommitmentBody, CommitmentPlace
-from athar.plans.rules import plan_scopes
+from athar.plans.rules import branch_scope, plan_scopes
 from athar.reference.queries import place_refs
 from athar.reporting.rules import Scopes
 
@@ -46,7 +46,7 @@ def _nodes(plan_id: int, path: str | None) -> Iterable[str]:
     codes = (path or "").strip("/").split("/")
     if not path:
         return ()
-    return (f"node:{plan_id}/{'/'.join(codes[: n + 1])}" for n in range(len(codes)))
+    return (branch_scope(plan_id, "/".join(codes[: n + 1])) for n in range(len(codes)))
 
 
 def _places(ids: Collection[int]) -> defaultdict[int, list[str]]:

@@ -119,6 +119,18 @@ def test_scopes_are_named(draft_plan):
     }
 
 
+def test_branch_of_a_plan_is_named_after_its_plan(draft_plan):
+    scopes = [f"node:{draft_plan.id}/A1", f"node:{draft_plan.id}/A1/P01", "node:0/A1", "node:x/A1"]
+
+    words = scopes_in_words(scopes)
+
+    assert [words[scope]["fr"] for scope in scopes[:2]] == [
+        "Programme de développement régional du Nord 2022-2027 · Eau",
+        "Programme de développement régional du Nord 2022-2027 · Barrages",
+    ]
+    assert [words[scope] for scope in scopes[2:]] == scopes[2:]
+
+
 def test_scope_of_a_library_is_named(draft_plan):
     setting = set_up(draft_plan)
     scope = library_scope(setting.library)

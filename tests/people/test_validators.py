@@ -63,6 +63,7 @@ def test_grant_within_a_scope_is_accepted(scope):
         ("validator", "plan:", "scope_malformed"),
         ("validator", ":3", "scope_malformed"),
         ("validator", "a plan:3", "scope_malformed"),
+        ("plan_editor", "node:3/A1", "not_over_a_branch"),
     ],
 )
 def test_grant_of_nothing_is_refused(role, scope, code):

@@ -33,6 +33,7 @@ FIELD_OF: Mapping[str, str] = {
     "iati_taken": "iati_identifier",
     "already_expired": "until",
     "scope_malformed": "scope",
+    "not_over_a_branch": "scope",
     "invalid": "email",
     "lasts_too_long": "until",
     "to_oneself": "person",

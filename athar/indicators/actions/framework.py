@@ -84,10 +84,7 @@ def put_framework(
         for row in _planned_rows(stored[key], draft.planned, indicators[draft.indicator], before)
     ]
     turned = _turned(plan_id, {stored[key]: one.is_withdrawn for key, one in keyed.items()})
-    is_revised = any(row.revision for row in rows) or any(turned.values())
-    if is_revised and not reason.strip():
-        message = _("Say why the baseline or the target is set otherwise than before.")
-        raise ValidationError(message, code="reason_missing")
+    _check_reason(reason, rows, turned)
     if n_new or rows or turned:
         is_public = Plan.objects.filter(pk=plan_id, current_version__gt=0).exists()
         event = _event(by, plan_id, reason, source)
@@ -95,6 +92,13 @@ def put_framework(
         touched = [*_touched(rows, before), *_turn(turned)]
         finish(event, touched=touched, publishes=is_public)
     return n_new + len(rows) + len(turned)
+
+
+def _check_reason(reason: str, rows: Iterable[_Planned], turned: Mapping[int, bool]) -> None:
+    is_revised = any(row.revision for row in rows) or any(turned.values())
+    if is_revised and not reason.strip():
+        message = _("Say why the baseline or the target is set otherwise than before.")
+        raise ValidationError(message, code="reason_missing")
 
 
 def _turned(plan_id: int, wanted: Mapping[int, bool]) -> dict[int, bool]:

@@ -42,6 +42,7 @@ from athar.plans.queries.past import (
 )
 from athar.plans.queries.past_commitments import commitment_view_then, themes_named
 from athar.plans.queries.plans import (
+    Branch,
     KnownProject,
     Level,
     NodeView,
@@ -50,6 +51,7 @@ from athar.plans.queries.plans import (
     Publication,
     PublishedState,
     all_plans,
+    branches,
     codes_of_plans,
     commitment_codes,
     known_projects,
@@ -83,6 +85,7 @@ from athar.plans.queries.versions import ContractVersion, contract_fields, contr
 __all__ = [
     "AmendmentView",
     "BodyView",
+    "Branch",
     "CarryOverView",
     "CommitmentPlaceView",
     "CommitmentThen",
@@ -106,6 +109,7 @@ __all__ = [
     "ThemeView",
     "all_plans",
     "amendments_of",
+    "branches",
     "codes_of_plans",
     "commitment_codes",
     "commitment_drafts",

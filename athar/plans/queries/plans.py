@@ -16,7 +16,7 @@ from athar.kernel.text import Translated
 from athar.people.queries import OrganisationRef, organisation_ref
 from athar.plans.enums import PlanKind, WeightRuleChoice
 from athar.plans.models import Commitment, CommitmentPlace, Node, Plan
-from athar.plans.rules import plan_scopes
+from athar.plans.rules import branch_scope, plan_scopes
 from athar.rows.prepared import Prepared
 from athar.trail.models import Event
 
@@ -230,6 +230,28 @@ def nodes_of(plan_id: int) -> tuple[NodeView, ...]:
             yield from below(node.id)
 
     return tuple(below(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A grouping of a plan with all below it, as rights over it name it."""
+
+    scope: str
+    plan: Translated
+    title: Translated
+
+
+def branches(plan_ids: Collection[int] | None = None) -> tuple[Branch, ...]:
+    """Give the groupings of plans, or of those named, each above those below it. Queries: 1."""
+    rows = Node.objects.select_related("plan").order_by("-plan__start_on", "plan__code", "path")
+    if plan_ids is not None:
+        rows = rows.filter(plan__in=plan_ids)
+    return tuple(
+        Branch(
+            branch_scope(row.plan_id, row.path), row.plan.short_title or row.plan.title, row.title
+        )
+        for row in rows
+    )
 
 
 def node_view(row: Node) -> NodeView:

@@ -26,7 +26,7 @@ from athar.portal.results.section import commitment_lines, for_machines, section
 from athar.portal.sharing.offers import share_commitment
 from athar.portal.workbooks import xlsx_twin
 from athar.ui.addresses import reverse
-from athar.ui.site import Link, Waiting
+from athar.ui.site import Link, Page, Waiting
 
 
 def _list_or_404(request: HttpRequest, moment: Moment, *, whole: bool = False) -> ListPage:
@@ -114,17 +114,8 @@ def commitment_page(
     moment = moment_of(request, plan, code=code)
     data = _commitment_or_404(moment, code)
     address = {"lang": lang, "plan": plan}
-    page = page_for(
-        request, lang, data.commitment.title,
-        description=head.answer(data).striptags(),
-        section="commitments", crumbs=head.crumbs(data, lang), crumb=code,
-        json_url=reverse("portal:commitment_json", kwargs={**address, "code": code}),
-        jsonld_url=reverse("portal:commitment_jsonld", kwargs={**address, "code": code}),
-        picture_url=reverse("portal:commitment_picture", kwargs={**address, "code": code}),
-        state=moment.state(request), waiting=waiting,
-    )  # fmt: skip
     return html(
-        request, "commitments/commitment.html", page,
+        request, "commitments/commitment.html", _page_of(request, lang, moment, data, waiting),
         data=data, plan=data.plan, one=data.commitment, figures=data.figures, moment=moment,
         cited=cited_commitment(data.commitment, origin_of(request), lang, moment.as_of),
         said=head, story=story, spending=spending, glance=glance, sentences=wording,
@@ -133,6 +124,25 @@ def commitment_page(
         share=share_commitment(request, lang, plan, code, data.commitment.title),
         results=section_of(commitment_lines(data.commitment.id, moment.as_of), lang),
         held=holds(data, moment),
+    )  # fmt: skip
+
+
+def _page_of(
+    request: HttpRequest,
+    lang: str,
+    moment: Moment,
+    data: CommitmentPage,
+    waiting: Waiting | None,
+) -> Page:
+    address = {"lang": lang, "plan": data.plan.code, "code": data.commitment.code}
+    return page_for(
+        request, lang, data.commitment.title,
+        description=head.answer(data).striptags(),
+        section="commitments", crumbs=head.crumbs(data, lang), crumb=data.commitment.code,
+        json_url=reverse("portal:commitment_json", kwargs=address),
+        jsonld_url=reverse("portal:commitment_jsonld", kwargs=address),
+        picture_url=reverse("portal:commitment_picture", kwargs=address),
+        state=moment.state(request), waiting=waiting,
     )  # fmt: skip
 
 

@@ -181,3 +181,15 @@ def test_page_is_refused_to_who_administers_nothing(client, people):
     client.force_login(people.coordinator)
 
     assert client.get(PAGE).status_code == 403
+
+
+def test_a_role_is_offered_over_one_branch_of_a_plan(desk, plan, mailoutbox):
+    scope = f"node:{plan.id}/A1"
+    page = desk.get(PAGE).text
+
+    refused = desk.post(PAGE, {**TYPED, "role": "plan_editor", "scope": scope})
+    sent = desk.post(PAGE, {**TYPED, "role": "project_manager", "scope": scope})
+
+    assert f'<option value="{scope}">' in page
+    assert (refused.status_code, "Over one branch of a plan" in refused.text) == (422, True)
+    assert (sent.status_code, Invitation.objects.get().scope) == (302, scope)
