@@ -6,6 +6,7 @@ from athar.api import (  # noqa: F401 - each opens its endpoints
     cells,
     changes,
     commitments,
+    convergence,
     found,
     indicators,
     milestones,

@@ -120,7 +120,7 @@ _API = (
     "list_commitments", "get_commitment", "list_milestones", "list_agreements", "list_funding",
     "list_places", "get_place", "list_organisations", "get_organisation",
     "search", "list_changes", "list_libraries", "list_indicators", "get_indicator",
-    "list_cells",
+    "list_cells", "list_convergence",
 )  # fmt: skip
 
 DOORS: Mapping[str, Door] = {

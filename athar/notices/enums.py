@@ -24,6 +24,7 @@ class Topic(models.TextChoices):
     LATE_ELSEWHERE = "late_elsewhere", _("Reports of others that are late")
     LEFT = "left", _("Reports whose author has left, to hand on")
     LENT = "lent", _("Rights lent to you")
+    PROCESS = "process", _("Requirements of your member that fall due")
     ERASURES = "erasures", _("People who ask that their data be erased")
 
 

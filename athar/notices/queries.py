@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from athar.kernel import clock
 from athar.kernel.text import Translated
+from athar.network.queries.process import ProcessDue, process_due
 from athar.notices.enums import MailState, Rhythm, Topic
 from athar.notices.models import FeedKey, Mail, Preference
 from athar.people.enums import Role
@@ -33,6 +34,7 @@ MOST_LINES = 20
 """How many lines of a topic a digest holds; the others are counted."""
 CUT_OFF_AFTER = dt.timedelta(minutes=5)
 """After what time a mail that is leaving has left or was cut off."""
+_MONTH = dt.timedelta(days=30)
 _MANAGER = (Role.PROJECT_MANAGER,)
 
 
@@ -85,7 +87,7 @@ class Line:
     """One thing to tell: a commitment, its body where it is another's, and its day.
 
     Shape: `role` and `by` are those of a right that was lent, which has no code; `by` alone names
-    somebody who asks for something.
+    somebody who asks for something; `requirement` is one of a member, which `body` names.
     """
 
     code: str = ""
@@ -94,6 +96,7 @@ class Line:
     due_on: dt.date | None = None
     role: Role | None = None
     by: str = ""
+    requirement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def digest_of(account: Account) -> Digest:
     Shape: of late reports the managers of a body are told when somebody else among them wrote
     the last one, then the coordinators, then validators and administrators: each from as many
     days after the due date on as ATHAR_ESCALATION_DAYS says.
-    Queries: 21 at most.
+    Queries: 22 at most, and 5 for each member of which they are the focal point.
     """
     today, lent = clock.today(), lent_to(account.pk)
     work = my_work(account, limit=MOST_LINES)
@@ -137,6 +140,7 @@ def digest_of(account: Account) -> Digest:
     own = [one for one in ours if _is_own(one, account, lent)]
     late = _late_elsewhere(account, [one for one in ours if one not in own], today)
     actions = due_actions(account, _MANAGER, today + dt.timedelta(days=_first_reminder()))
+    process = _process_of(account, today)
     overdue = [one for one in own if one.due_on < today]
     due = [one for one in own if one.due_on >= today]
     sections = (
@@ -150,9 +154,11 @@ def digest_of(account: Account) -> Digest:
         _section(Topic.LATE_ELSEWHERE, map(_of_other, late.values())),
         _section(Topic.LEFT, map(_of_other, left_reports(account, (Role.COORDINATOR,)))),
         _section(Topic.LENT, map(_of_lent, _newly_lent(account, lent))),
+        _section(Topic.PROCESS, map(_of_process, process)),
         _section(Topic.ERASURES, map(_of_asking, _erasures_for(account))),
     )
-    dates = [*(one.due_on for one in own), *(one.due_on for one in actions)]
+    dates = [one.due_on for one in own]
+    dates += [*(one.due_on for one in actions), *(one.due_on for one in process)]
     days = {(today - day).days for day in dates}
     rungs = {(today - one.due_on).days for one in late.values()}
     return Digest(
@@ -268,6 +274,13 @@ def _newly_lent(account: Account, lent: Iterable[LentView]) -> list[LentView]:
     return [one for one in lent if one.lent_at > since]
 
 
+def _process_of(account: Account, today: dt.date) -> tuple[ProcessDue, ...]:
+    """Give what the members a person speaks for owe in the next month, and what they missed."""
+    scopes = [scope for _role, scope in scopes_held(account, (Role.FOCAL_POINT,))]
+    members = [int(one.partition(":")[2]) for one in scopes if one.startswith("member:")]
+    return process_due(members, today + _MONTH) if members else ()
+
+
 def _section(topic: Topic, lines: Iterable[Line], count: int | None = None) -> Section:
     found = tuple(lines)
     return Section(topic, found[:MOST_LINES], len(found) if count is None else count)
@@ -291,6 +304,10 @@ def _of_asking(asked: ErasureAsked) -> Line:
 
 def _of_other(owed: Owed | Left) -> Line:
     return Line(owed.code, owed.title, owed.body, owed.due_on)
+
+
+def _of_process(due: ProcessDue) -> Line:
+    return Line(body=due.member, due_on=due.due_on, requirement=due.requirement)
 
 
 def _of_lent(lent: LentView) -> Line:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from athar.kernel.numbers import format_number
 from athar.kernel.periods import format_date
 from athar.kernel.text import Translated, direction
+from athar.network.enums.process import REQUIREMENTS
 from athar.notices.enums import Topic
 from athar.notices.queries import Digest, Line, Section
 from athar.people.models import Account
@@ -70,6 +71,8 @@ def _line(line: Line, topic: Topic, digest: Digest, lang: str) -> dict[str, obje
     title = line.title or Translated()
     if line.role is not None:
         title = Translated({lang: str(line.role.label)})
+    elif line.requirement:
+        title = Translated({lang: str(REQUIREMENTS[line.requirement])})
     elif line.by:
         title = Translated({lang: line.by})
     return {

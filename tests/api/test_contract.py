@@ -30,7 +30,7 @@ from athar.search.actions import rebuild
 from tests.api.contract import DOCUMENT, EXAMPLES, PAGE, as_text, kept, steady, without_cursors
 from tests.demonstration import demonstration
 
-NONE_IN_THE_DEMONSTRATION = {"list_milestones"}
+NONE_IN_THE_DEMONSTRATION = {"list_milestones", "list_convergence"}
 HOST = "athar.example"
 PLAN = f"plans/{PLAN_CODE}"
 

@@ -7,11 +7,13 @@ import pytest
 
 from athar.config.commands.demo_convergence import WHY
 from athar.config.commands.demo_network import passing
-from athar.network.models import Accord
+from athar.network.models import Accord, ProcessRecord
 from athar.people.models import Account, Grant, Organisation
 from athar.plans.models import Commitment, CommitmentBody, Milestone, Plan, PlanVersion
 from athar.trail.models import Event
 from tests.demonstration import demonstration
+
+_VERDICT = ("member__code", "kind", "on")
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +136,20 @@ def test_passing_does_what_is_due_before_the_day_it_turns_to():
     turn(days[3])
 
     assert lived == [days[0], "first", days[1], days[2], "second", days[3]]
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_what_evaluators_found_of_earlier_plans_is_recorded_with_its_source():
+    found = ProcessRecord.objects.order_by("member__code", "on")
+
+    said = [(code, kind, str(on)) for code, kind, on in found.values_list(*_VERDICT)]
+    assert [one for one in said if one[0] == "MAR"] == [
+        ("MAR", "contrary", "2020-08-31"),
+        ("MAR", "according", "2023-12-31"),
+    ]
+    assert Counter(kind for _code, kind, _on in said) == {"contrary": 2, "according": 7}
+    sources = {one for plan in Plan.objects.all() for one in plan.sources}
+    assert set(found.values_list("url", flat=True)) <= sources
 
 
 @pytest.mark.usefixtures("_loaded")

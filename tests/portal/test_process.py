@@ -57,6 +57,8 @@ def test_page_shows_the_record_with_its_proofs(kept, whole):
 
 def test_without_a_record_nothing_is_said_to_be_missed(frozen_day, whole):
     meet()
+    member, on = put_member(), dt.date(2023, 6, 1)
+    record_process(by=None, member_id=member.pk, kind="according", on=on, title="IRM", url=URL)
 
     words = text_of(whole(AT))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from athar.config.commands import demo_convergence as convergence
 from athar.config.commands import demo_network as network
+from athar.config.commands import demo_process as process
 
 if TYPE_CHECKING:
     from athar.people.demo import DemoAccount
@@ -122,6 +123,7 @@ def _load(host: str) -> int:
             return code
         if host != "region":
             convergence.tie_samples()
+            process.record_verdicts()
     rebuild()
     return 0
 

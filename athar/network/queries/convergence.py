@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,13 @@ from athar.plans.models import Commitment, CommitmentTheme, ContributionLink
 from athar.plans.rules import plan_scopes
 from athar.reference.enums import PlaceKind, Taxonomy
 from athar.reference.queries import ThemeRef, themes
+from athar.reference.slices import Key, Mark, Slice, cut, in_order
 
+_CODES = (
+    *("commitment__plan__code", "commitment__code", "target__plan__code", "target__code"),
+    *("commitment_id", "target_id"),
+)
+_BY_CODES = (Key("commitment__plan__code"), Key("commitment__code"), Key("pk"))
 ACTION_PLANS = (PlanKind.NATIONAL_ACTION_PLAN, PlanKind.LOCAL_ACTION_PLAN)
 
 
@@ -122,6 +128,17 @@ class Convergence:
         return dict(found)
 
 
+@dataclass(frozen=True, slots=True)
+class TieCodes:
+    """A tie with the codes of both plans and commitments."""
+
+    tie: Tie
+    plan: str
+    commitment: str
+    target_plan: str
+    target: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieAtWork:
     """A tie as who coordinates a plan sees it: both ends named, and what they may do."""
@@ -210,6 +227,31 @@ def ties_at_work(actor: Actor) -> tuple[TieAtWork, ...]:
         and {tie.commitment_id, tie.target_id} <= named.keys()
     ]
     return tuple(sorted(found, key=lambda one: one.tie.answer is not Answer.PROPOSED))
+
+
+def tie_slice(
+    *, plan: str = "", target_plan: str = "", after: Sequence[Mark] | None = None, limit: int
+) -> Slice[TieCodes]:
+    """Give the next contributions between public commitments, by plan and code. Queries: 3."""
+    rows = ContributionLink.objects.filter(
+        commitment__first_version__isnull=False,
+        commitment__removed_in_version=None,
+        target__first_version__isnull=False,
+        target__removed_in_version=None,
+    )
+    if plan:
+        rows = rows.filter(commitment__plan__code=plan)
+    if target_plan:
+        rows = rows.filter(target__plan__code=target_plan)
+    named = in_order(rows, _BY_CODES, after).values_list("pk", *_CODES)
+    return cut(named[: limit + 1], limit, lambda row: (*row[1:3], row[0]), _coded)
+
+
+def _coded(rows: Sequence[tuple[Any, ...]]) -> Iterator[TieCodes]:
+    ties = ties_between(ContributionLink.objects.filter(pk__in=[row[0] for row in rows]))
+    codes = {row[5:]: row[1:5] for row in rows}
+    by_ends = {(tie.commitment_id, tie.target_id): tie for tie in ties}
+    return (TieCodes(by_ends[ends], *named) for ends, named in codes.items())
 
 
 def stated_contribution(commitment_id: int, target_id: int) -> ContributionLink:

@@ -81,16 +81,26 @@ class ProcessRecordView:
     commitments: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ProcessDue:
+    """What a member owes by a day: the requirement, or `plan`."""
+
+    member: Translated
+    requirement: str
+    due_on: dt.date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """What the clock of a member says today.
 
     Shape: `current` is the plan in force, else the last one that began, None without any;
-    `contrary` are the reasons with their days, soonest first; `plan_due_on` is the last day on
-    which the next plan is in time.
+    `is_kept` where the member recorded anything itself; `contrary` are the reasons with their
+    days, soonest first; `plan_due_on` is the last day on which the next plan is in time.
     """
 
     current: CycleView | None
+    is_kept: bool = False
     during: tuple[Check, ...] = ()
     before_next: tuple[Check, ...] = ()
     contrary: tuple[tuple[str, dt.date], ...] = ()
@@ -113,8 +123,31 @@ class Clock:
 def process_of(member_code: str) -> ProcessRecordView | None:
     """Give all that is kept of a member's process, None without such a member. Queries: 5."""
     member = Member.objects.select_related("place").filter(code=member_code).first()
-    if member is None:
-        return None
+    return None if member is None else _process(member)
+
+
+def process_due(member_ids: Collection[int], until: dt.date) -> tuple[ProcessDue, ...]:
+    """Give what falls due for some members until a day, and what they missed, soonest first.
+
+    Shape: what was missed stands under the last day on which it was in time.
+    Queries: 1, and 4 for each member.
+    """
+    found = []
+    for member in Member.objects.select_related("place").filter(pk__in=member_ids):
+        record = _process(member)
+        told = clock_of(record, {})
+        missed = {
+            one.requirement: one.since - dt.timedelta(days=1)
+            for one in (*told.during, *told.before_next)
+            if one.state is State.UNMET and one.since
+        }
+        due = {key: day for key, day in told.deadlines(clock.today()) if day <= until}
+        found += [ProcessDue(record.names, *one) for one in (due | missed).items()]
+    return tuple(sorted(found, key=lambda one: (one.due_on, one.requirement)))
+
+
+def _process(member: Member) -> ProcessRecordView:
+    """Give all that is kept of a member, its place joined. Queries: 4."""
     records = tuple(
         RecordView(row.pk, RecordKind(row.kind), row.on, row.title, row.url)
         for row in ProcessRecord.objects.filter(member=member).order_by("on", "pk")
@@ -164,6 +197,7 @@ def clock_of(found: ProcessRecordView, progress: Mapping[int, bool | None]) -> C
     verdicts = [one.is_contrary for one in found.cycles if one not in (*later, current)]
     return Clock(
         current=current,
+        is_kept=kept.since is not None,
         during=during,
         before_next=before_next,
         contrary=tuple(sorted(contrary.items(), key=lambda pair: (pair[1], pair[0]))),

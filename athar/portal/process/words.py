@@ -10,23 +10,11 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from markupsafe import Markup, escape
 
 from athar.kernel.process import Check, State
+from athar.network.enums.process import REQUIREMENTS
 from athar.network.process_rules import DatedRules
 from athar.network.queries.process import ConsultationView, RecordView
 from athar.ui import formatting
 from athar.ui.site import Label
-
-REQUIREMENTS: Mapping[str, Label] = {
-    "1.1": gettext_lazy("The dialogue space meets every six months, and its rules are public"),
-    "2.1": gettext_lazy("An open government website is kept"),
-    "2.2": gettext_lazy("The public repository is updated twice in each year of the plan"),
-    "3.1": gettext_lazy("Timeline and opportunities are published two weeks before the start"),
-    "3.2": gettext_lazy("Outreach activities make it known"),
-    "3.3": gettext_lazy("A consultation with dates gathers contributions"),
-    "4.1": gettext_lazy("Every contribution has a reasoned answer"),
-    "5.1": gettext_lazy("Two meetings on results are held in each year of the plan"),
-    "plan": gettext_lazy("The next action plan is published"),
-}
-"""The co-creation requirements and the plan itself, by the number OGP gives them."""
 
 _STATES: Mapping[State, tuple[str, Label]] = {
     State.MET: ("ok", pgettext_lazy("requirement", "Met")),
