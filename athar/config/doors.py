@@ -103,7 +103,7 @@ _OWN_FORMS = (
     "desk:start_report", "desk:declared", "desk:lending", "desk:lending_reports",
     "desk:new_experience", "desk:experience",
     "desk:plan_rounds", "desk:round", "desk:round_close", "desk:round_values",
-    "desk:round_value", "desk:convergence", "desk:process",
+    "desk:round_value", "desk:convergence", "desk:process", "desk:member",
 )  # fmt: skip
 _OWN_PAGES = (
     "account_home", "desk:home", "desk:work", "mfa_index", "mfa_list_webauthn",
@@ -111,8 +111,8 @@ _OWN_PAGES = (
     "mfa_download_recovery_codes", "desk:import_template", "desk:import_file",
     "desk:import_marked", "desk:kept_file", "desk:evidence", "desk:evidence_picture",
     "desk:people", "desk:bodies", "desk:own_data",
-    "desk:experiences", "desk:plans", "plan_preview", "desk:rounds", "desk:round_csv",
-    "desk:processes",
+    "desk:experiences", "desk:members", "desk:plans", "plan_preview", "desk:rounds",
+    "desk:round_csv", "desk:processes",
     "desk:report_history", "desk:report_history_csv", "desk:plan_history_csv",
 )  # fmt: skip
 _API = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import cast
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -15,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from athar.intake.rules import GIVING_ROLES
 from athar.kernel import clock
 from athar.kernel.periods import format_date
+from athar.network.rules.members import can_keep_members
 from athar.people.enums import Role
+from athar.people.models import Account
 from athar.people.queries import must_add_second_factor
 from athar.plans.queries import PlanCard, all_plans
 from athar.plans.rules import EDITING_ROLES
@@ -104,6 +107,11 @@ class Frame:
         local = timezone.localtime(value)
         return f"{format_date(local.date(), lang=self.lang)} {local:%H:%M}"
 
+    def _has_members(self) -> bool:
+        """Tell whether somebody speaks for a member, or keeps them all. Queries: 0."""
+        account = cast("Account", self.request.user)
+        return account.has_role((Role.FOCAL_POINT,)) or can_keep_members(account)
+
     def _menu(self) -> tuple[Link, ...]:
         public = Link(_("Public pages"), self._public("home"))
         if not self.request.user.is_authenticated:
@@ -115,6 +123,7 @@ class Frame:
         work = Link(_("My work"), reverse("desk:work"), "work")
         ties = Link(_("Convergence"), reverse("desk:convergence"), "convergence")
         process = Link(_("Process"), reverse("desk:processes"), "process")
+        members = Link(_("Members"), reverse("desk:members"), "members")
         rounds = Link(_("Rounds"), reverse("desk:rounds"), "rounds")
         return (
             *((work,) if self.request.user.has_role(Role) else ()),
@@ -124,6 +133,7 @@ class Frame:
             *((process,) if self.request.user.has_role((Role.FOCAL_POINT,)) else ()),
             *((rounds,) if self.request.user.has_role((Role.COORDINATOR,)) else ()),
             *((told,) if self.request.user.has_role((Role.FOCAL_POINT,)) else ()),
+            *((members,) if self._has_members() else ()),
             *((imports,) if self.request.user.has_role(GIVING_ROLES) else ()),
             *((team,) if self.request.user.has_role((Role.ADMINISTRATOR,)) else ()),
             public,

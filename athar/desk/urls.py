@@ -33,6 +33,7 @@ urlpatterns = [
     path("evidence/<int:evidence_id>/<int:size>.webp", evidence.picture, name="evidence_picture"),
     path("plans/", include("athar.desk.plans.urls")),
     path("network/experiences/", include("athar.desk.experiences.urls")),
+    path("network/members/", include("athar.desk.members.urls")),
     path("network/convergence", convergence.convergence, name="convergence"),
     path("network/process", process.processes, name="processes"),
     path("network/process/<str:member>", process.process, name="process"),

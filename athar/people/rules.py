@@ -52,6 +52,12 @@ def can_manage_rights(actor: Actor | None, scope: str) -> bool:
     return may(actor, (Role.ADMINISTRATOR,), (scope,))
 
 
+def can_hand_over(actor: Actor | None, role: Role, scope: str) -> bool:
+    """Tell whether a role may be handed over: by its administrator; of a focal point by itself."""
+    is_own = role is Role.FOCAL_POINT and holds(actor, (role,), (scope,))
+    return is_own or can_manage_rights(actor, scope)
+
+
 def can_manage_accounts(actor: Actor | None) -> bool:
     """Tell whether accounts may be made and closed: by the administrator of the installation."""
     return may(actor, (Role.ADMINISTRATOR,), ())

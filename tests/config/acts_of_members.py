@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from athar.kernel.text import Translated
 from athar.network.actions.members import edit_member, put_members, state_membership
-from athar.network.drafts.members import MemberDraft, MemberEdit, StatusDraft
+from athar.network.actions.speaking import name_focal_point
+from athar.network.drafts.members import FocalPointDraft, MemberDraft, MemberEdit, StatusDraft
 from athar.network.enums.members import Programme, Standing
 from athar.network.models.members import Member
+from athar.people.actions import hand_over_role
+from athar.people.enums import Role
 from tests import cast
 from tests.config.preparing import After
 
@@ -33,6 +36,21 @@ MEMBERS = {
             ),
         ),
         {"administrator"},
+    ),
+    "name a focal point": (
+        After(
+            _member,
+            lambda by, _plan, key: name_focal_point(
+                by=by, member_id=key, draft=FocalPointDraft(name="Successor")
+            ),
+        ),
+        {"focal_point", "administrator"},
+    ),
+    "hand over a role": (
+        lambda by, _plan: hand_over_role(
+            by=by, account_id=None, role=Role.FOCAL_POINT, scope="member:1"
+        ),
+        {"focal_point", "administrator"},
     ),
     "edit a member": (
         After(

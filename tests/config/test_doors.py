@@ -131,6 +131,7 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         "portal:place": {"scheme": "hcp", "code": "01.151"},
         "portal:node": {"code": "A1"},
         "portal:member": {"code": FICTIONAL.code},
+        "desk:member": {"code": FICTIONAL.code},
         "portal:method": {"key": "progress"},
         "portal:text": {"key": "about"},
         "portal:commitment": {"code": "PDR-001"},
@@ -280,6 +281,7 @@ def test_no_door_takes_forms_but_those_of_accounts_and_imports():
         "desk:value",
         "desk:lending",
         "desk:convergence",
+        "desk:member",
         "desk:process",
     }
     assert {door.visitor for door in DOORS.values()} == set(Visitor)

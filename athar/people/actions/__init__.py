@@ -10,7 +10,7 @@ from athar.people.actions.invitations import (
     resend_invitation,
     withdraw_invitation,
 )
-from athar.people.actions.rights import grant_role, revoke_grant
+from athar.people.actions.rights import grant_role, hand_over_role, revoke_grant
 from athar.people.actions.sign_ins import end_other_sign_ins, end_sign_in
 from athar.people.actions.tokens import create_token, revoke_token
 
@@ -28,6 +28,7 @@ __all__ = [
     "forget_ended_sessions",
     "forget_invitations",
     "grant_role",
+    "hand_over_role",
     "invite_person",
     "put_organisations",
     "recall_erasure",

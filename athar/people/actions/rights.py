@@ -11,7 +11,7 @@ from athar.kernel import clock
 from athar.kernel.actor import Actor
 from athar.people import rules
 from athar.people.enums import Role
-from athar.people.models import Grant
+from athar.people.models import Account, Grant
 from athar.people.validators import check_grant
 from athar.trail.actions import Touched, record
 from athar.trail.refusing import acting
@@ -41,6 +41,44 @@ def grant_role(
     Grant.objects.filter(account_id=account_id, role=role, scope=scope, revoked_at=None).update(
         revoked_at=now
     )
+    return _give(by, account_id, role, scope, expires_at=expires_at, reason=reason)
+
+
+@acting("role.handed_over", "{scope}")
+def hand_over_role(
+    *, by: Actor | None, account_id: int | None, role: Role, scope: str, reason: str = ""
+) -> None:
+    """Let one person hold a role over a scope in the place of all who held it; None: nobody.
+
+    Shape: who holds it already keeps it.
+    Errors: PermissionDenied; ValidationError: unknown_role, scope_malformed, account_closed.
+    Queries: 2 to read; 3 for each right taken back, 3 for the one given.
+    """
+    rules.require(rules.can_hand_over(by, role, scope), "people.hand_over_role")
+    check_grant(role, scope)
+    if account_id and not Account.objects.filter(pk=account_id, is_active=True).exists():
+        raise ValidationError(_("This account is closed."), code="account_closed")
+    held = Grant.objects.select_for_update().filter(role=role, scope=scope, revoked_at=None)
+    holders = set()
+    for grant in held:
+        if grant.account_id == account_id:
+            holders.add(account_id)
+        else:
+            _take_back(by, grant, reason=reason)
+    if account_id and account_id not in holders:
+        _give(by, account_id, role, scope, reason=reason)
+
+
+def _give(
+    by: Actor | None,
+    account_id: int,
+    role: Role,
+    scope: str,
+    *,
+    expires_at: dt.datetime | None = None,
+    reason: str = "",
+) -> Grant:
+    now = clock.now()
     grant = Grant.objects.create(
         account_id=account_id,
         role=role,
@@ -73,7 +111,12 @@ def revoke_grant(*, by: Actor | None, grant_id: int, reason: str = "") -> bool:
     rules.require(rules.can_manage_rights(by, grant.scope), "people.revoke_grant")
     if grant.revoked_at is not None:
         return False
-    Grant.objects.filter(pk=grant_id).update(revoked_at=clock.now())
+    _take_back(by, grant, reason=reason)
+    return True
+
+
+def _take_back(by: Actor | None, grant: Grant, *, reason: str = "") -> None:
+    Grant.objects.filter(pk=grant.pk).update(revoked_at=clock.now())
     held = {"role": grant.role, "scope": grant.scope}
     record(
         kind="role.revoked",
@@ -82,4 +125,3 @@ def revoke_grant(*, by: Actor | None, grant_id: int, reason: str = "") -> bool:
         touched=[Touched(f"grant:{grant.pk}", held, None)],
         reason=reason,
     )
-    return True

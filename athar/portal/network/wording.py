@@ -109,7 +109,7 @@ def facts(member: MemberView) -> list[tuple[object, Markup]]:
     if member.lead_body:
         found.append((gettext("Lead body"), formatting.wording(member.lead_body.names)))
     if member.speaks:
-        found.append((gettext("Focal point"), formatting.bdi(member.speaks.name)))
+        found.append((gettext("Focal point"), formatting.person(member.speaks.name)))
     return found
 
 

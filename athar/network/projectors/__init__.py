@@ -1,0 +1,1 @@
+"""What follows in the same transaction from acts of lower packages, by room."""
