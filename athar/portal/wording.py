@@ -298,7 +298,7 @@ def status_looks(counts: Iterable[StatusCount]) -> list[tuple[statuses.Look, int
     return [(statuses.COMPUTED[key], n) for _status, key, n in _shown(counts) if n]
 
 
-def status_options(counts: Iterable[StatusCount]) -> list[tuple[str, Promise]]:
+def status_options(counts: Iterable[StatusCount]) -> list[tuple[str, Promise | str]]:
     """Give the statuses that some commitment has, as a field offers them."""
     return [(one.status.value, statuses.COMPUTED[one.status.value].word) for one in counts if one.n]
 

@@ -12,7 +12,7 @@ class Look:
     """One status: `shape` names the CSS class that carries colour and shape, `word` the label."""
 
     shape: str
-    word: Promise
+    word: Promise | str
 
 
 #: Declared complete, not validated: ● and never ◆ (methods, section 2).
@@ -83,6 +83,11 @@ COVERAGE: Mapping[str, Look] = {
 def computed(value: str | None) -> Look:
     """Give the look of a computed status; unknown is "no data"."""
     return COMPUTED[value or "no_data"]
+
+
+def assessed(word: Promise | str, *, is_given: bool = True) -> Look:
+    """Give the look of an evaluator's word: their own mark, hatched where they gave none."""
+    return Look("independent" if is_given else "none", word)
 
 
 def declared(value: str | None, *, is_validated: bool = True) -> Look:

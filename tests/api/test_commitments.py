@@ -124,20 +124,20 @@ def test_what_a_published_plan_has_not_published_yet_does_not_exist(plan, ask):
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_a_list_without_themes_takes_three_queries(plan, ask, n, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_a_list_without_themes_takes_four_queries(plan, ask, n, django_assert_num_queries):
+    with django_assert_num_queries(4):
         found = ask(f"commitments?limit={n}")
 
     assert len(found["items"]) == n
 
 
 def test_filters_by_code_take_one_query_each(plan, ask, django_assert_num_queries):
-    with django_assert_num_queries(3 + 5):
+    with django_assert_num_queries(4 + 5):
         ask("commitments?node=A1&place=01.151&lead=MEE&funder=REG&status=on_track")
 
 
-def test_one_commitment_takes_six_queries(plan, ask, django_assert_num_queries):
-    with django_assert_num_queries(6):
+def test_one_commitment_takes_seven_queries(plan, ask, django_assert_num_queries):
+    with django_assert_num_queries(7):
         found = ask(f"commitments/{plan.code}/PDR-001")
 
     assert found["figures"]["paid"] == "781250.25"

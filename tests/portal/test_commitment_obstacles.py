@@ -138,7 +138,7 @@ def test_fourth_obstacle_is_folded(plan, people, whole):
 def test_three_obstacle_queries_whatever_is_said(
     plan, held, followed, client, django_assert_num_queries
 ):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address(plan))
 
 

@@ -112,7 +112,7 @@ def test_page_answers_in_every_language(plan, whole, lang, code):
 def test_page_takes_eight_queries_with_everything_on_it(
     everything, client, django_assert_num_queries
 ):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         answer = client.get(address(everything, "PDR-001"))
 
     assert answer.status_code == 200
@@ -129,7 +129,7 @@ def test_page_takes_no_more_queries_for_three_reports(
         )
         publish_reports(by=None, plan_id=everything.id, drafts=[draft], source={})
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address(everything, "PDR-001"))
 
 
@@ -236,8 +236,8 @@ def test_draft_plan_is_not_found(draft_plan, client, ending):
     assert client.get(address(draft_plan, "PDR-001", ending=ending)).status_code == 404
 
 
-def test_json_takes_seven_queries(everything, client, django_assert_num_queries):
-    with django_assert_num_queries(7):
+def test_json_takes_eight_queries(everything, client, django_assert_num_queries):
+    with django_assert_num_queries(8):
         client.get(address(everything, "PDR-001", ending=".json"))
 
 

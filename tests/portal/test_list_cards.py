@@ -32,7 +32,7 @@ def page(plan):
 
 @pytest.fixture
 def cards(page):
-    rows = cards_of(page.listing.rows, page.plan, page.names, "en")
+    rows = cards_of(page.listing.rows, page.plan, page.names, "en", {})
     return {card.code: card for card in rows}
 
 
@@ -70,7 +70,7 @@ def test_card_of_a_declared_completion_has_no_diamond(cards):
 def test_card_without_an_axis_has_none(page):
     row = replace(page.listing.rows[0], node_ids=())
 
-    (card,) = cards_of([row], page.plan, page.names, "en")
+    (card,) = cards_of([row], page.plan, page.names, "en", {})
 
     assert card.axis is None
 
@@ -79,7 +79,7 @@ def test_card_of_what_was_removed_is_cancelled(page):
     row = page.listing.rows[0]
     gone = replace(row, figures=replace(row.figures, is_removed=True))
 
-    (card,) = cards_of([gone], page.plan, page.names, "en")
+    (card,) = cards_of([gone], page.plan, page.names, "en", {})
 
     assert str(card.declared.word) == "Cancelled"
 
@@ -96,7 +96,7 @@ def test_silence_begins_after_one_reporting_period(page, days, is_silent, expect
     row = page.listing.rows[0]
     silent = replace(row, figures=replace(row.figures, silent_days=days))
 
-    (card,) = cards_of([silent], page.plan, page.names, "en")
+    (card,) = cards_of([silent], page.plan, page.names, "en", {})
 
     assert (card.is_silent, card.age.striptags()) == (is_silent, expected)
 

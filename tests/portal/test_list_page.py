@@ -59,8 +59,8 @@ def test_list_shows_every_commitment_in_every_language(plan, whole, lang):
 
 
 @pytest.mark.parametrize("query", ["", "?place=01.151"])
-def test_list_takes_seven_queries(plan, client, query, django_assert_num_queries):
-    with django_assert_num_queries(7):
+def test_list_takes_eight_queries(plan, client, query, django_assert_num_queries):
+    with django_assert_num_queries(8):
         client.get(address(plan, query))
 
 

@@ -15,6 +15,7 @@ KEYS = (
     "legal",
     "methods-achievement",
     "methods-aggregation",
+    "methods-assessments",
     "methods-confidence",
     "methods-eligibility",
     "methods-convergence",

@@ -11,9 +11,11 @@ from typing import Annotated, Any
 from athar.api.addresses import pages, permanent
 from athar.api.commitments import parts
 from athar.api.commitments.results import ResultOf, results_of_commitment
+from athar.evaluation.queries import AssessmentView
 from athar.evidence.queries import EvidenceView, PhotoView
 from athar.finance.queries import AgreementView, CommitmentMoney, Funding, Share
 from athar.kernel.text import Translated
+from athar.opendata.assessments import assessment_facts
 from athar.opendata.facts import facts
 from athar.opendata.obstacles import obstacle_facts
 from athar.opendata.proofs import pictures_of, proof_facts
@@ -71,6 +73,7 @@ class CommitmentDetail:
     contributes_to: Annotated[tuple[parts.Contribution, ...], "Commitments of other plans."]
     contributors: Annotated[tuple[parts.Contribution, ...], "Commitments of other plans."]
     obstacles: Annotated[tuple[parts.ObstacleOf, ...], "Newest first."]
+    assessments: Annotated[tuple[parts.AssessmentOf, ...], "By independent evaluators."]
     results: Annotated[tuple[ResultOf, ...], "What it is to change, and how far that has come."]
 
 
@@ -89,6 +92,7 @@ def detail_of(
     *,
     results: Iterable[Result] = (),
     obstacles: Iterable[ObstacleView],
+    assessments: Iterable[AssessmentView],
     today: dt.date,
     photos: Mapping[int, PhotoView],
 ) -> CommitmentDetail:
@@ -126,6 +130,7 @@ def detail_of(
         contributes_to=tuple(map(_contribution, one.contributes_to)),
         contributors=tuple(map(_contribution, one.contributors)),
         obstacles=tuple(_obstacle(one, today) for one in obstacles),
+        assessments=tuple(map(_assessment, assessments)),
         results=results_of_commitment(results),
     )
 
@@ -239,6 +244,12 @@ def _obstacle(one: ObstacleView, today: dt.date) -> parts.ObstacleOf:
         told = tuple(parts.FollowedUp(**each) for each in action.pop("follow_ups"))
         action = parts.ActionOf(**action, follow_ups=told)
     return parts.ObstacleOf(**said, corrective_action=action)
+
+
+def _assessment(one: AssessmentView) -> parts.AssessmentOf:
+    said = assessment_facts(one)
+    assessor = parts.Assessor(**said.pop("assessor"))
+    return parts.AssessmentOf(**said, assessor=assessor)
 
 
 def _proof(photos: Mapping[int, PhotoView], origin: str, one: EvidenceView) -> parts.Proof:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
+from athar.evaluation.enums import NoWord, Stage
 from athar.evidence.enums import EvidenceKind
 from athar.finance.enums import ExecutionKind
 from athar.indicators.enums import NoNumber
@@ -312,3 +313,32 @@ class VersionOf:
     decided_on: dt.date | None
     before: Annotated[Any, "The fields it changed, as they were; null in the first version."]
     after: Annotated[Any, "The same fields as they are since."]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessor:
+    """The body that assessed a commitment."""
+
+    code: str
+    names: Translated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentOf:
+    """What an independent evaluator said by one criterion: a step of its scale, or no word."""
+
+    scheme: Annotated[str, "`irm` or `oecd`."]
+    criterion: str
+    version: Annotated[str, "Of the scale: scales change with the years."]
+    stage: Stage
+    value: Annotated[str | None, "The step; null: no word was given."]
+    no_word: Annotated[NoWord | None, "NA not applicable, NR not reviewed, ND no data."]
+    rank: Annotated[int | None, "The step counted from the lowest; null: not on the scale."]
+    n_steps: int
+    criterion_names: Translated
+    value_names: Translated | None
+    assessor: Assessor
+    assessed_on: dt.date | None
+    assessed_precision: DatePrecision | None
+    source_url: str | None
+    publication: Annotated[int | None, "The publication that said it."]

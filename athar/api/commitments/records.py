@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -13,11 +14,14 @@ from athar.api.addresses import pages, permanent
 from athar.api.answering import PRINTABLE, AskedOfList
 from athar.api.codes import CODE, CODE_OR_NOTHING
 from athar.api.moments import FORM, SAID
+from athar.evaluation.queries import assessed_marks
 from athar.kernel.progress import ComputedStatus, DeclaredStatus
 from athar.kernel.text import Translated
+from athar.opendata.assessments import mark_facts
 from athar.opendata.facts import facts
 from athar.rollups.enums import SortKey
 from athar.rollups.queries import CommitmentCodes
+from athar.trail.moments import AsOf
 
 SCHEME_AND_CODE = f"^(([a-z0-9-]{{1,20}}:)?{CODE})?$"
 YEAR = r"^((19|20|21)[0-9]{2}|none)?$"
@@ -98,6 +102,11 @@ class CommitmentItem:
     declared_status: Annotated[DeclaredStatus | None, "Declared in the last published report."]
     is_validated: Annotated[bool, "Whether that report was validated by somebody else."]
     computed_status: Annotated[ComputedStatus, "Read from the figures, of today."]
+    assessed: Annotated[
+        str | None, "What an evaluator said of its completion; NA, NR or ND: no word of theirs."
+    ]
+    assessed_by: Annotated[str | None, "Code of the body that assessed it."]
+    assessed_on: Annotated[dt.date | None, "First day of the year or month stated."]
     ratio: Annotated[Decimal | None, "Physical progress over the planned share at the report."]
     physical_percent: Annotated[Decimal | None, "Physical progress, exact, 0 to 100."]
     financial_percent: Annotated[Decimal | None, "Paid over amount, exact; may pass 100."]
@@ -122,8 +131,26 @@ class CommitmentItem:
 _NAMES = tuple(one.name for one in fields(CommitmentItem))
 
 
-def item_of(one: CommitmentCodes, origin: str) -> CommitmentItem:
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A commitment of a list with the word of an evaluator: what, by whom, when."""
+
+    one: CommitmentCodes
+    assessed: str | None
+    assessed_by: str | None
+    assessed_on: dt.date | None
+
+
+def marked(found: Iterable[CommitmentCodes], as_of: AsOf | None) -> tuple[Marked, ...]:
+    """Give commitments with the words of evaluators. Queries: 1, none without commitments."""
+    found = tuple(found)
+    marks = assessed_marks([one.figures.commitment_id for one in found], as_of)
+    return tuple(Marked(one, **mark_facts(marks.get(one.figures.commitment_id))) for one in found)
+
+
+def item_of(listed: Marked, origin: str) -> CommitmentItem:
     """Give a commitment as lists give it."""
+    one = listed.one
     return CommitmentItem(
         id=permanent(origin, "commitment", plan=one.plan, code=one.code),
         url=pages(origin, "commitment", plan=one.plan, code=one.code),
@@ -138,4 +165,7 @@ def item_of(one: CommitmentCodes, origin: str) -> CommitmentItem:
         funders=one.funders,
         themes=tuple(f"{taxonomy}:{code}" for taxonomy, code in one.themes),
         **facts(one.figures, _NAMES),
+        assessed=listed.assessed,
+        assessed_by=listed.assessed_by,
+        assessed_on=listed.assessed_on,
     )

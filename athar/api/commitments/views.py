@@ -6,16 +6,22 @@ from ninja import Query
 from athar.api.answering import give, give_list, read, written
 from athar.api.codes import Code
 from athar.api.commitments.detail import CommitmentDetail, detail_of
-from athar.api.commitments.records import CommitmentChoice, CommitmentItem, item_of
+from athar.api.commitments.records import (
+    CommitmentChoice,
+    CommitmentItem,
+    Marked,
+    item_of,
+    marked,
+)
 from athar.api.endpoints import offer
 from athar.api.moments import AskedAsOf, past, whole
+from athar.evaluation.queries import assessments_on
 from athar.finance.queries import MoneyThen, money_of, money_then
 from athar.kernel import clock
 from athar.opendata.proofs import photos_in
 from athar.reference.slices import Mark, Slice
 from athar.reporting.queries import obstacles_of, timeline_of
 from athar.rollups.queries import (
-    CommitmentCodes,
     Past,
     Sought,
     commitment_as_of,
@@ -53,13 +59,15 @@ def list_commitments(request: HttpRequest, asked: Query[CommitmentChoice]) -> Ht
     sought = Sought(**{name: getattr(asked, name) for name in _FILTERS})
     then = past(asked.plan, asked.as_of) if asked.as_of else None
 
-    def take(limit: int, after: tuple[Mark, ...] | None) -> Slice[CommitmentCodes]:
+    def take(limit: int, after: tuple[Mark, ...] | None) -> Slice[Marked]:
         if not asked.as_of:
-            return commitment_slice(sought, order=order, after=after, limit=limit)
+            part = commitment_slice(sought, order=order, after=after, limit=limit)
+            return Slice(marked(part, None), part.end)
         found = commitments_as_of(then, sought, sort=sort, descending=descending) if then else ()
         first = int(str(after[0])) if after else 0
         last = first + limit
-        return Slice(found[first:last], (last,) if last < len(found) else None)
+        listed = marked(found[first:last], then.as_of if then else None)
+        return Slice(listed, (last,) if last < len(found) else None)
 
     purpose = f"commitments {asked.sort} {asked.as_of}".strip()
     return give_list(reading, purpose, take, lambda one: written(reading, item_of, one))
@@ -92,6 +100,7 @@ def get_commitment(
             commitment, figures, money, timeline, reading.origin,
             results=results, photos=photos_in(timeline),
             obstacles=obstacles_of(commitment.id), today=clock.today(),
+            assessments=assessments_on(commitment.id),
         ),
     )  # fmt: skip
 
@@ -108,4 +117,5 @@ def _detail_then(then: Past | None, code: str, origin: str) -> CommitmentDetail:
     return detail_of(
         one, figures, money, timeline, origin, results=results, photos=photos,
         obstacles=obstacles_of(one.id, then.as_of), today=then.as_of.day,
+        assessments=assessments_on(one.id, then.as_of),
     )  # fmt: skip

@@ -173,7 +173,7 @@ class Drafting:
             code=code,
             title=_text(row.title),
             summary=_text(row.summary),
-            solution=_text(row.text) if row.text else None,
+            solution=_text(row.text) if row.text not in {"", row.title} else None,
             position=row.number or row.row,
             **_dates("planned_start", row.start),
             **_dates("planned_end", row.end),

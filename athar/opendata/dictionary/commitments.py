@@ -73,6 +73,14 @@ COLUMNS = (
         "computed_status",
     ),
     Column(
+        "assessed",
+        Kind.CODE,
+        _("Assessed"),
+        _("What an evaluator said of its completion; NA, NR or ND where they gave no word."),
+    ),
+    Column("assessed_by", Kind.CODE, _("Assessed by"), _("Code of the body that assessed it.")),
+    Column("assessed_on", Kind.DAY, _("Assessed on"), _("First day of the year or month stated.")),
+    Column(
         "ratio",
         Kind.NUMBER,
         _("Progress over plan"),

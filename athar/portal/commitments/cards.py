@@ -1,4 +1,4 @@
-"""A commitment as lists show it: what it is, its two statuses, how fresh, where, how much."""
+"""A commitment as lists show it: what it is, its statuses, how fresh, where, how much."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from athar.evaluation.queries import AssessmentView
 from athar.kernel.text import Translated
 from athar.plans.queries import PlanView
 from athar.portal.commitments import wording
+from athar.portal.commitments.marks import look_of, who_of
 from athar.rollups.enums import SubjectKind
 from athar.rollups.figures import ListRow
 from athar.rollups.queries import SubjectName
@@ -39,15 +41,27 @@ class Card:
     physical: Decimal | None
     number: Markup | None
     planned_today: Decimal | None
+    assessed: Look | None
+    assessor: Markup
     facts: tuple[Markup, ...]
 
 
-def cards_of(rows: Iterable[ListRow], plan: PlanView, names: Names, lang: str) -> tuple[Card, ...]:
-    """Give the cards of a list, in its order. Queries: 0."""
-    return tuple(_card(row, plan, names, lang) for row in rows)
+def cards_of(
+    rows: Iterable[ListRow],
+    plan: PlanView,
+    names: Names,
+    lang: str,
+    marks: Mapping[int, AssessmentView],
+) -> tuple[Card, ...]:
+    """Give the cards of a list, in its order; `marks` are the words of evaluators. Queries: 0."""
+    return tuple(
+        _card(row, plan, names, lang, marks.get(row.figures.commitment_id)) for row in rows
+    )
 
 
-def _card(row: ListRow, plan: PlanView, names: Names, lang: str) -> Card:
+def _card(
+    row: ListRow, plan: PlanView, names: Names, lang: str, mark: AssessmentView | None
+) -> Card:
     figures = row.figures
     is_silent = wording.is_silent(figures.silent_days, plan.reporting_months)
     declared = "cancelled" if figures.is_removed else figures.declared
@@ -66,6 +80,8 @@ def _card(row: ListRow, plan: PlanView, names: Names, lang: str) -> Card:
         physical=figures.physical,
         number=_number(figures.physical, complete=figures.is_validated_complete),
         planned_today=figures.planned_today,
+        assessed=look_of(mark) if mark else None,
+        assessor=who_of(mark) if mark else Markup(),
         facts=tuple(_facts(row, plan, names)),
     )
 

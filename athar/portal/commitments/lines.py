@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
+from athar.evaluation.queries import AssessmentView
 from athar.kernel.text import Translated
+from athar.opendata.assessments import mark_facts
 from athar.opendata.choices import NO, YES
 from athar.opendata.columns import Table
 from athar.opendata.dictionary import columns
@@ -42,6 +44,9 @@ class CommitmentLine:
     declared_status: str | None
     is_validated: bool
     computed_status: str
+    assessed: str | None
+    assessed_by: str | None
+    assessed_on: dt.date | None
     ratio: Decimal | None
     physical_percent: Decimal | None
     financial_percent: Decimal | None
@@ -66,8 +71,26 @@ class CommitmentLine:
 COLUMNS = tuple(one.name for one in fields(CommitmentLine))
 
 
-def line_of(row: ListRow, names: Names) -> CommitmentLine:
-    """Give a row of a list with its codes instead of keys."""
+class Listed(Protocol):
+    """What the lines of a list are made of."""
+
+    @property
+    def listing(self) -> Listing: ...
+
+    @property
+    def names(self) -> Names: ...
+
+    @property
+    def marks(self) -> Mapping[int, AssessmentView]: ...
+
+
+def lines_of(page: Listed) -> Iterator[CommitmentLine]:
+    """Give the rows of a list with codes instead of keys."""
+    for row in page.listing.rows:
+        yield _line(row, page.names, page.marks.get(row.figures.commitment_id))
+
+
+def _line(row: ListRow, names: Names, mark: AssessmentView | None) -> CommitmentLine:
 
     def codes(kind: SubjectKind, keys: tuple[int, ...]) -> tuple[str, ...]:
         return tuple(names[kind][key].code for key in keys)
@@ -86,13 +109,13 @@ def line_of(row: ListRow, names: Names) -> CommitmentLine:
         funders=codes(SubjectKind.FUNDER, row.funder_ids),
         themes=codes(SubjectKind.THEME, row.theme_ids),
         **facts(row.figures, COLUMNS),
+        **mark_facts(mark),
     )
 
 
-def table_rows(listing: Listing, names: Names, lang: str) -> Iterator[tuple[Any, ...]]:
+def table_rows(page: Listed, lang: str) -> Iterator[tuple[Any, ...]]:
     """Give one row of COLUMNS per commitment; the title in the language of the page."""
-    for row in listing.rows:
-        line = line_of(row, names)
+    for line in lines_of(page):
         yield tuple(_cell(getattr(line, name), lang) for name in COLUMNS)
 
 
@@ -117,20 +140,17 @@ _NAMED = {
 _BETWEEN_NAMES = " · "
 
 
-def sheet_of(listing: Listing, names: Names, lang: str) -> Table:
+def sheet_of(page: Listed, lang: str) -> Table:
     """Give the list as people read it in a sheet: beside each column of codes one of names."""
     named = [f"{name}_names" for name in _NAMED]
     order = [part for name in COLUMNS for part in (name, f"{name}_names")]
     kept = [name for name in order if name in COLUMNS or name in named]
-    return Table(columns(kept), _sheet_rows(listing, names, lang, kept))
+    return Table(columns(kept), _sheet_rows(page, lang, kept))
 
 
-def _sheet_rows(
-    listing: Listing, names: Names, lang: str, kept: Sequence[str]
-) -> Iterator[tuple[Any, ...]]:
-    words = {kind: _words(names[kind], lang) for kind in _NAMED.values()}
-    for row in listing.rows:
-        line = line_of(row, names)
+def _sheet_rows(page: Listed, lang: str, kept: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    words = {kind: _words(page.names[kind], lang) for kind in _NAMED.values()}
+    for line in lines_of(page):
         cells = {name: _cell(getattr(line, name), lang) for name in COLUMNS}
         for name, kind in _NAMED.items():
             codes = getattr(line, name)

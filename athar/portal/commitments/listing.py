@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from athar.evaluation.queries import AssessmentView, assessed_marks
 from athar.kernel.progress import ComputedStatus
 from athar.plans.queries import PlanView, plan_by_code
 from athar.portal.commitments.cards import Names
 from athar.portal.commitments.choices import NONE, Choices
-from athar.portal.commitments.lines import CommitmentLine, line_of
+from athar.portal.commitments.lines import CommitmentLine, lines_of
 from athar.rollups.enums import SubjectKind
 from athar.rollups.figures import ListFilter, Listing
 from athar.rollups.queries import Past, SubjectName, list_rows, subject_names
@@ -36,12 +37,16 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A list of commitments, the choices it answers to, and the names of all it speaks of."""
+    """A list of commitments, the choices it answers to, and the names of all it speaks of.
+
+    Shape: `marks` are the words of evaluators that stand beside the statuses, by commitment.
+    """
 
     plan: PlanView
     choices: Choices
     names: Names
     listing: Listing
+    marks: Mapping[int, AssessmentView] = field(default_factory=dict)
 
     def find(self, name: str, value: str) -> SubjectName | None:
         """Give what a value of a choice names, None when nothing has it."""
@@ -54,7 +59,7 @@ def gather_list(
     """Gather the list of a published plan, a page of it or the whole; None without the plan.
 
     Shape: `past` is the plan at an earlier publication, None for the present.
-    Queries: 6; of the past 1.
+    Queries: 7; of the past 2.
     """
     plan = past.view if past else plan_by_code(plan_code)
     if plan is None:
@@ -70,7 +75,9 @@ def gather_list(
         per_page=None if whole else PER_PAGE,
         past=past,
     )
-    return ListPage(plan, choices, names, listing)
+    keys = [row.figures.commitment_id for row in listing.rows]
+    marks = assessed_marks(keys, past.as_of if past else None)
+    return ListPage(plan, choices, names, listing, marks)
 
 
 def list_filter(choices: Choices, names: Names) -> ListFilter:
@@ -137,7 +144,7 @@ def list_for_machines(page: ListPage, address: Callable[[str], str]) -> dict[str
 
 
 def _lines(page: ListPage) -> tuple[CommitmentLine, ...]:
-    return tuple(line_of(row, page.names) for row in page.listing.rows)
+    return tuple(lines_of(page))
 
 
 def _counts(page: ListPage) -> Mapping[str, Mapping[str, int]]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from athar.opendata.obstacles import obstacle_facts
 from athar.portal.citing.page import cited_commitment
 from athar.portal.commitments import glance, head, spending, story, wording
+from athar.portal.commitments.assessed import assessed, assessments_for_machines
 from athar.portal.commitments.cards import cards_of
 from athar.portal.commitments.choices import read_choices
 from athar.portal.commitments.lines import COLUMNS, sheet_of, table_rows
@@ -38,7 +39,7 @@ def _list_or_404(request: HttpRequest, moment: Moment, *, whole: bool = False) -
 
 
 def list_page(request: HttpRequest, lang: str, plan: str) -> HttpResponse:
-    """The commitments of a plan, chosen by what the address says. Queries: 7."""
+    """The commitments of a plan, chosen by what the address says. Queries: 8."""
     moment = moment_of(request, plan)
     data = _list_or_404(request, moment)
     query, address = data.choices.query(), {"lang": lang, "plan": plan}
@@ -57,10 +58,10 @@ def list_page(request: HttpRequest, lang: str, plan: str) -> HttpResponse:
         state=moment.state(request),
     )
     return html(
-        request, "commitments/list.html", page,
+        request, "commitments/list.html", page, per_page=PER_PAGE,
         data=data, plan=data.plan, listing=data.listing, choices=data.choices, sentences=wording,
         offers=offers(data), orders=ORDERS, chips=chips(data, request.path), address=request.path,
-        rows=cards_of(data.listing.rows, data.plan, data.names, lang), per_page=PER_PAGE,
+        rows=cards_of(data.listing.rows, data.plan, data.names, lang, data.marks),
     )  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def list_csv(request: HttpRequest, lang: str, plan: str) -> StreamingHttpRespons
     """The whole list as a table, whatever the page."""
     moment = moment_of(request, plan)
     data = _list_or_404(request, moment, whole=True)
-    table = stamped(moment.as_of, COLUMNS, table_rows(data.listing, data.names, lang))
+    table = stamped(moment.as_of, COLUMNS, table_rows(data, lang))
     return csv_twin(file_name(f"{plan}-commitments", moment.as_of), *table)
 
 
@@ -89,7 +90,7 @@ def list_xlsx(request: HttpRequest, lang: str, plan: str) -> HttpResponse:
     data = _list_or_404(request, moment, whole=True)
     return xlsx_twin(
         request, lang, file_name(f"{plan}-commitments", moment.as_of),
-        sheet_of(data.listing, data.names, lang), as_of=moment.as_of,
+        sheet_of(data, lang), as_of=moment.as_of,
         title=data.plan.title, publisher=data.plan.owner.names, is_sample=data.plan.is_sample,
         plan=plan,
         facts=choices_in_words(data),
@@ -110,7 +111,7 @@ def _permanent(plan: str, code: str) -> str:
 def commitment_page(
     request: HttpRequest, lang: str, plan: str, code: str, waiting: Waiting | None = None
 ) -> HttpResponse:
-    """A commitment: what it is, how it goes, who says so, since when, its cost. Queries: ≤ 11."""
+    """A commitment: what it is, how it goes, who says so, since when, its cost. Queries: ≤ 12."""
     moment = moment_of(request, plan, code=code)
     data = _commitment_or_404(moment, code)
     address = {"lang": lang, "plan": plan}
@@ -123,7 +124,7 @@ def commitment_page(
         query=f"?commitment={code}",
         share=share_commitment(request, lang, plan, code, data.commitment.title),
         results=section_of(commitment_lines(data.commitment.id, moment.as_of), lang),
-        held=holds(data, moment),
+        held=holds(data, moment), assessed=assessed(data, moment),
     )  # fmt: skip
 
 
@@ -147,11 +148,13 @@ def _page_of(
 
 
 def commitment_json(request: HttpRequest, lang: str, plan: str, code: str) -> HttpResponse:
-    """A commitment for machines. Queries: 7 to 9."""
+    """A commitment for machines. Queries: 8 to 10."""
     moment = moment_of(request, plan, code=code)
     data = _commitment_or_404(moment, code)
     permanent = request.build_absolute_uri(_permanent(plan, code))
     results = for_machines(commitment_lines(data.commitment.id, moment.as_of))
     twin = commitment_for_machines(data, permanent, origin_of(request))
     obstacles = [obstacle_facts(one, day_of(moment)) for one in obstacles_on(data, moment)]
-    return json_twin({**twin, "obstacles": obstacles, "results": results}, **stamp(moment.as_of))
+    said = {"obstacles": obstacles, "results": results}
+    said["assessments"] = assessments_for_machines(data, moment)
+    return json_twin({**twin, **said}, **stamp(moment.as_of))

@@ -11,6 +11,7 @@ from athar.ui.site import Label, Link
 METHODS: dict[str, Label] = {
     "progress": _("How progress is computed"),
     "status": _("Declared, computed and assessed status"),
+    "assessments": _("What evaluators say, and by which scales"),
     "slippage": _("How delay is measured"),
     "money": _("How money is counted"),
     "achievement": _("How the achievement of an indicator is computed"),
