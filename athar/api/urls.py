@@ -9,6 +9,7 @@ from athar.api import (  # noqa: F401 - each opens its endpoints
     convergence,
     found,
     indicators,
+    members,
     milestones,
     money,
     organisations,

@@ -118,9 +118,9 @@ _OWN_PAGES = (
 _API = (
     "openapi", "nothing", "nothing_at_all", "list_plans", "get_plan", "list_nodes", "get_node",
     "list_commitments", "get_commitment", "list_milestones", "list_agreements", "list_funding",
-    "list_places", "get_place", "list_organisations", "get_organisation",
-    "search", "list_changes", "list_libraries", "list_indicators", "get_indicator",
-    "list_cells", "list_convergence",
+    "list_places", "get_place", "list_members", "get_member", "list_organisations",
+    "get_organisation", "search", "list_changes", "list_libraries", "list_indicators",
+    "get_indicator", "list_cells", "list_convergence",
 )  # fmt: skip
 
 DOORS: Mapping[str, Door] = {

@@ -22,6 +22,7 @@ import athar.api.urls  # noqa: F401 - opens every endpoint
 from athar.api.document import build_document, stored_examples
 from athar.api.endpoints import ENDPOINTS
 from athar.api.reference import reference_page
+from athar.config.commandline import main
 from athar.config.commands.demo import PLAN_CODE
 from athar.kernel import clock
 from athar.people.actions import create_account, create_token, grant_role
@@ -39,6 +40,7 @@ PLAN = f"plans/{PLAN_CODE}"
 def _demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
     """The demonstration, loaded once and taken back at the end."""
     with django_db_blocker.unblock(), demonstration(tmp_path_factory.mktemp("demonstration")):
+        assert main(("import", "members")) == 0
         rebuild()
         yield
 

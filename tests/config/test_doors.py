@@ -138,6 +138,7 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         "portal:embed_commitment": {"code": "PDR-001"},
         "api:nothing": {"rest": "v1/nothing"},
         "api:get_commitment": {"code": "PDR-001"},
+        "api:get_member": {"code": FICTIONAL.code},
         "api:get_node": {"code": "A1"},
         "api:get_indicator": water,
         "api:get_place": {"scheme": "hcp", "code": "01.151"},

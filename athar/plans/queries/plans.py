@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from athar.kernel.text import Translated
+from athar.people.enums import OrganisationKind
 from athar.people.queries import OrganisationRef, organisation_ref
 from athar.plans.enums import PlanKind, WeightRuleChoice
 from athar.plans.models import Commitment, CommitmentPlace, Node, Plan
@@ -112,14 +113,25 @@ def _published() -> QuerySet[Plan]:
     return rows.order_by("-start_on", "code")
 
 
-def _state() -> QuerySet[Plan]:
+_OF_OWNER = (
+    *("owner_id", "owner__code", "owner__kind"),
+    *("owner__names", "owner__abbreviation", "owner__parent_id"),
+)
+_OF_CARD = (
+    *("pk", "code", "kind", "title", "short_title", "place_id", "start_on", "end_on"),
+    *("currency", "current_version", "is_sample", "default_language"),
+)
+
+
+def _state() -> QuerySet[Plan, Any]:
     subject = Concat(Value("plan:"), Cast(OuterRef("pk"), CharField()))
     newest = Event.objects.filter(subject=subject, publication_number__isnull=False)
     newest = newest.order_by("-publication_number")
-    return _published().annotate(
+    rows = _published().annotate(
         newest=Subquery(newest.values("publication_number")[:1]),
         newest_at=Subquery(newest.values("recorded_at")[:1]),
     )
+    return rows.values_list("newest", "newest_at", *_OF_OWNER, *_OF_CARD)
 
 
 _PUBLISHED, _STATE = Prepared(_published), Prepared(_state)
@@ -143,12 +155,27 @@ _OF_CODE, _PUBLIC_OF_CODE = Prepared(_of_code), Prepared(_public_of_code)
 
 def published_state() -> PublishedState:
     """Give what is public now, publications by the code of their plan. Queries: 1."""
-    found = _STATE.objects()
-    return PublishedState(
-        plans=tuple(PlanCard(**card_of(row)) for row in found),
-        publications={
-            row.code: Publication(row.newest, row.newest_at) for row in found if row.newest
-        },
+    plans, publications = [], {}
+    # read as rows: every page asks for this, and objects of many plans take long to make
+    for newest, newest_at, *row in _STATE.rows():
+        plan = _card(row[: len(_OF_OWNER)], row[len(_OF_OWNER) :])
+        plans.append(plan)
+        if newest:
+            publications[plan.code] = Publication(newest, newest_at)
+    return PublishedState(tuple(plans), publications)
+
+
+def _card(owner: Sequence[Any], row: Sequence[Any]) -> PlanCard:
+    body_id, body_code, body_kind, *body = owner
+    key, code, kind, *more = row
+    names = ("title", "short_title", "place_id", "start_on", "end_on")
+    rest = ("currency", "current_version", "is_sample", "default_language")
+    return PlanCard(
+        id=key,
+        code=code,
+        kind=PlanKind(kind),
+        owner=OrganisationRef(body_id, body_code, OrganisationKind(body_kind), *body),
+        **dict(zip((*names, *rest), more, strict=True)),
     )
 
 
