@@ -62,7 +62,9 @@ def test_without_a_record_nothing_is_said_to_be_missed(frozen_day, whole):
 
     words = text_of(whole(AT))
 
-    assert "Nothing was recorded yet, so that nothing can be said." in words
+    assert (
+        "The member has recorded nothing of its process here, so that nothing can be said." in words
+    )
     assert "Not met" not in words
 
 

@@ -19,6 +19,7 @@ from athar.portal.moments import only_now
 from athar.portal.pages import csv_twin, html, json_twin, page_for
 from athar.portal.workbooks import xlsx_twin
 from athar.ui.addresses import reverse
+from athar.ui.site import Link
 
 TITLE = _("National, regional and communal commitments together")
 ALL = "all"
@@ -37,9 +38,11 @@ def convergence_page(request: HttpRequest, lang: str, member: str) -> HttpRespon
     data = _page_or_404(request, member)
     address = {"lang": lang, "member": member}
     query = f"?plans={ALL}" if data.is_all else ""
+    of_member = reverse("portal:member", kwargs={"lang": lang, "code": member})
     page = page_for(
         request, lang, TITLE,
         section="network", crumb=TITLE,
+        crumbs=[Link(data.found.names, of_member)],
         json_url=reverse("portal:convergence_json", kwargs=address) + query,
         csv_url=reverse("portal:convergence_csv", kwargs=address) + query,
         xlsx_url=reverse("portal:convergence_xlsx", kwargs=address) + query,

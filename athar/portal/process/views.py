@@ -11,6 +11,7 @@ from athar.portal.pages import PUBLIC_CACHE, html, json_twin, page_for
 from athar.portal.process import words
 from athar.portal.process.page import ProcessPage, for_machines, gather_process
 from athar.ui.addresses import reverse
+from athar.ui.site import Link
 
 TITLE = _("The process and its deadlines")
 
@@ -27,9 +28,11 @@ def process_page(request: HttpRequest, lang: str, member: str) -> HttpResponse:
     """What is required, what comes next and what would follow. Queries: at most 7."""
     data = _page_or_404(request, member)
     address = {"lang": lang, "member": member}
+    of_member = reverse("portal:member", kwargs={"lang": lang, "code": member})
     page = page_for(
         request, lang, TITLE,
         section="network", crumb=TITLE,
+        crumbs=[Link(data.record.names, of_member)],
         json_url=reverse("portal:process_json", kwargs=address),
     )  # fmt: skip
     return html(
