@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from django.db import transaction
+from django.template import engines
 from django.test import override_settings
 
 from athar.config.commandline import main
@@ -60,6 +61,8 @@ def demonstration(data_dir: Path, host: str = "region") -> Iterator[None]:
     """Load the demonstration; the tables are there already."""
     clock.set_frozen(DEMO_DAY)
     with override_settings(DATA_DIR=data_dir), transaction.atomic():
+        # templates are compiled into a directory that outlives the one lived through
+        assert engines["jinja2"].env is not None
         for name, content in _lived_through(host=host).items():
             path = data_dir / name
             path.parent.mkdir(parents=True, exist_ok=True)
