@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy, pgettext
+from django.utils.translation import gettext, pgettext
 from markupsafe import Markup, escape
 
 from athar.kernel.progress import ComputedStatus
@@ -21,7 +21,6 @@ COLUMNS = (
     *("member", "plan_code", "commitment", "title", "policy_area", "status", "is_validated"),
     *("physical_percent", "assessed"),
 )
-AREA = gettext_lazy("Policy area")
 
 
 def lede(page: ComparePage) -> Markup | str:
@@ -36,8 +35,10 @@ def lede(page: ComparePage) -> Markup | str:
 
 def columns(page: ComparePage) -> list[tuple[object, bool]]:
     """Head the table: one column for each member."""
-    first = "" if page.area else AREA
-    return [(first, False), *((one.line.member.names, False) for one in page.members)]
+    return [
+        (pgettext("head of what is compared", "Item"), False),
+        *((one.line.member.names, False) for one in page.members),
+    ]
 
 
 def rows(page: ComparePage, lang: str) -> Iterator[list[object]]:

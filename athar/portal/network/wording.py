@@ -74,7 +74,8 @@ def by_name(lines: Iterable[MemberLine]) -> list[MemberLine]:
 def years(plan: PlanLine) -> Markup:
     """Write the period of a plan in years."""
     first, last = plan.start_on.year, plan.end_on.year
-    return formatting.bdi(first if first == last else f"{first}–{last}")
+    said = str(first) if first == last else f"{first}–{last}"
+    return Markup('<bdi class="nw" dir="ltr">{}</bdi>').format(said)
 
 
 def completion(one: MemberLine) -> str | None:
