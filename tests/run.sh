@@ -28,7 +28,7 @@ fi
 export CHROMIUM=$chromium
 soffice=${SOFFICE:-$(command -v soffice || true)}
 if [ -z "$soffice" ] && [ -z "${FAST:-}" ]; then
-  echo "make test needs LibreOffice Calc to open the workbooks it writes. On Debian: apt-get install libreoffice-calc-nogui. Or name yours: SOFFICE=/path make test."
+  echo "make test needs LibreOffice Calc and Writer to open the workbooks and documents it writes. On Debian: apt-get install libreoffice-calc-nogui libreoffice-writer-nogui. Or name yours: SOFFICE=/path make test."
   exit 1
 fi
 export SOFFICE=$soffice

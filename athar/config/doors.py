@@ -80,6 +80,7 @@ _PORTAL = (
     "convergence", "convergence_json", "convergence_csv", "convergence_xlsx",
     "experiences", "experiences_json", "experiences_csv", "experiences_atom",
     "experience", "experience_json", "experience_cite", "experience_id",
+    "accessions", "accession", "accession_json", "accession_template",
     "plans_xlsx", "plan_places_xlsx", "commitments_xlsx", "plan_figure_xlsx", "place_xlsx",
 )  # fmt: skip
 _ENTRANCES = (
@@ -102,6 +103,7 @@ _OWN_FORMS = (
     "desk:plan_new_grouping", "desk:plan_grouping", "desk:plan_identity",
     "desk:start_report", "desk:declared", "desk:lending", "desk:lending_reports",
     "desk:new_experience", "desk:experience",
+    "desk:accession", "desk:room",
     "desk:plan_rounds", "desk:round", "desk:round_close", "desk:round_values",
     "desk:round_value", "desk:convergence", "desk:process", "desk:member",
 )  # fmt: skip
@@ -112,7 +114,7 @@ _OWN_PAGES = (
     "desk:import_marked", "desk:kept_file", "desk:evidence", "desk:evidence_picture",
     "desk:people", "desk:bodies", "desk:own_data",
     "desk:experiences", "desk:members", "desk:plans", "plan_preview", "desk:rounds",
-    "desk:round_csv", "desk:processes",
+    "desk:round_csv", "desk:processes", "desk:accessions",
     "desk:report_history", "desk:report_history_csv", "desk:plan_history_csv",
 )  # fmt: skip
 _API = (

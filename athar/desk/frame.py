@@ -124,6 +124,7 @@ class Frame:
         ties = Link(_("Convergence"), reverse("desk:convergence"), "convergence")
         process = Link(_("Process"), reverse("desk:processes"), "process")
         members = Link(_("Members"), reverse("desk:members"), "members")
+        accession = Link(_("Accession"), reverse("desk:accessions"), "accession")
         rounds = Link(_("Rounds"), reverse("desk:rounds"), "rounds")
         return (
             *((work,) if self.request.user.has_role(Role) else ()),
@@ -134,6 +135,7 @@ class Frame:
             *((rounds,) if self.request.user.has_role((Role.COORDINATOR,)) else ()),
             *((told,) if self.request.user.has_role((Role.FOCAL_POINT,)) else ()),
             *((members,) if self._has_members() else ()),
+            *((accession,) if self.request.user.has_role((Role.FOCAL_POINT,)) else ()),
             *((imports,) if self.request.user.has_role(GIVING_ROLES) else ()),
             *((team,) if self.request.user.has_role((Role.ADMINISTRATOR,)) else ()),
             public,

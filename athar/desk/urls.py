@@ -43,6 +43,7 @@ urlpatterns = [
     path("reports/<int:report_id>", reporting.report, name="report"),
     path("rounds/<int:round_id>/<int:commitment_id>", reporting.start, name="start_report"),
     path("rounds/", include("athar.desk.rounds.urls")),
+    path("network/accession/", include("athar.desk.network.accession.urls")),
     path("imports/", include("athar.desk.imports.urls")),
     path("team/", include("athar.desk.team.urls")),
 ]

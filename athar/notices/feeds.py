@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from athar.kernel import clock
+from athar.network.queries import open_tasks_of
 from athar.notices.models import FeedKey
 from athar.notices.queries import own_due_dates
 from athar.people.models import Account
@@ -37,9 +38,9 @@ class Day:
 
 
 def calendar_of(account: Account) -> bytes:
-    """Give the calendar of a person: reports they owe and corrective actions, by due date.
+    """Give the calendar of a person: reports they owe, corrective actions, tasks of accession.
 
-    Queries: 7 at most.
+    Queries: 9 at most.
     """
     lang = account.language if account.language in settings.OFFERED_LANGUAGES else ""
     with translation.override(lang or settings.OFFERED_LANGUAGES[0]):
@@ -85,6 +86,10 @@ def _days(account: Account, lang: str) -> Iterable[Day]:
             "code": action.code,
         }
         yield Day(f"action-{action.id}@athar", action.due_on, words)
+    for task in open_tasks_of(account):
+        country = task.country.names.in_language(lang).text
+        words = _("Accession: %(title)s (%(country)s)") % {"title": task.title, "country": country}
+        yield Day(f"task-{task.id}@athar", task.due_on, words)
 
 
 def _escaped(text: str) -> str:

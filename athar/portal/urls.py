@@ -19,6 +19,8 @@ from athar.portal.indicators import values
 from athar.portal.indicators import views as indicators
 from athar.portal.map import views as maps
 from athar.portal.network import views as network
+from athar.portal.network.accession import templates as accession_templates
+from athar.portal.network.accession import views as accession
 from athar.portal.places import views as places
 from athar.portal.plans import views as plans
 from athar.portal.process import views as process
@@ -85,6 +87,7 @@ MEMBER = NETWORK + "/members/<code:code>"
 CONVERGENCE = NETWORK + "/convergence/<code:member>"
 PROCESS = NETWORK + "/members/<code:member>/process"
 PLACE = "<lang:lang>/places/<code:scheme>/<code:code>"
+ACCESSION = "<lang:lang>/network/accession"
 
 urlpatterns = [
     path("", entrances.front_door, name="front_door"),
@@ -205,6 +208,12 @@ urlpatterns = [
     path(NETWORK + "/compare.csv", network.compare_csv, name="network_compare_csv"),
     path(MEMBER + ".json", network.member_json, name="member_json"),
     path(MEMBER + ".csv", network.member_csv, name="member_csv"),
+    path(
+        ACCESSION + "/templates/<slug:template>.docx",
+        accession_templates.template,
+        name="accession_template",
+    ),
+    path(ACCESSION + "/<code:code>.json", accession.accession_json, name="accession_json"),
     path("<lang:lang>/near.json", places.near_json, name="near_json"),
     path("<lang:lang>/search.json", search.search_json, name="search_json"),
     path("<lang:lang>/search/suggestions.json", search.suggestions, name="search_suggestions"),
@@ -257,6 +266,8 @@ urlpatterns = [
     path(NETWORK, network.network_page, name="network"),
     path(NETWORK + "/compare", network.compare_page, name="network_compare"),
     path(MEMBER, network.member_page, name="member"),
+    path(ACCESSION, accession.accessions_page, name="accessions"),
+    path(ACCESSION + "/<code:code>", accession.accession_page, name="accession"),
     path("<lang:lang>/near", places.near_page, name="near"),
     path("<lang:lang>/places", places.places_page, name="places"),
     path("<lang:lang>/places/<code:scheme>/<code:code>", places.place_page, name="place"),

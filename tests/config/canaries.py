@@ -42,6 +42,7 @@ from athar.trail.actions import Touched, record
 from athar.trail.models import Event
 from tests import cast
 from tests.config.acts_of_members import FICTIONAL
+from tests.config.canaries_of_accession import walk_in_secret
 from tests.config.canaries_of_results import measure_in_secret, measure_openly
 from tests.config.canaries_of_the_network import tell_practice
 from tests.evidence.photographs import jpeg, loaded_jpeg
@@ -101,6 +102,7 @@ def world() -> World:
     measure_in_secret(setting, draft_id, DRAFT_PLAN, words("result"), AMOUNT, secretive)
     tell_practice(words("practice"), PUBLIC, OPEN_EXPERIENCE, SECRET_EXPERIENCE)
     put_members(by=None, drafts=[FICTIONAL])
+    walk_in_secret(CANARY)
     rebuild_search()
     return World(plan, secretive, *files)
 

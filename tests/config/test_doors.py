@@ -19,7 +19,9 @@ from tests.config.acts_of_members import FICTIONAL
 from tests.evidence.photographs import jpeg
 from tests.indicators.cast import set_up
 from tests.network import library_cast
+from tests.network.countries import put_countries
 from tests.network.meeting import put_member
+from tests.network.roads import open_road, open_room
 from tests.portal.results import tell
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +51,7 @@ def route_names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
 
 def cast_of(people: cast.People) -> dict[str, Account | None]:
     """Give the account of each persona; nobody has none, the stranger manages for another body."""
-    focal_point = create_account(by=None, email="focal@example.org")
+    focal_point = create_account(by=None, email="every-focal@example.org")
     grant_role(by=None, account_id=focal_point.pk, role=Role.FOCAL_POINT, scope="installation")
     named = {name: getattr(people, name) for name in PERSONAS if hasattr(people, name)}
     return {**named, "focal_point": focal_point, "nobody": None}
@@ -89,6 +91,7 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         content=jpeg(),
         name="dam.jpg",
     )
+    countries = put_countries()
     parts = {
         "lang": "fr",
         "plan": plan.code,
@@ -133,6 +136,10 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         "portal:member": {"code": FICTIONAL.code},
         "desk:member": {"code": FICTIONAL.code},
         "portal:method": {"key": "progress"},
+        "portal:accession_template": {"template": "forum-rules"},
+        "portal:accession": {"code": countries.candidate.code},
+        "desk:accession": {"code": countries.candidate.code},
+        "desk:room": {"mentorship_id": open_room(countries, open_road(countries))},
         "portal:text": {"key": "about"},
         "portal:commitment": {"code": "PDR-001"},
         "portal:embed_commitment": {"code": "PDR-001"},

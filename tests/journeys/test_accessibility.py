@@ -46,6 +46,8 @@ ROUTES = {
     "indicator_map": "indicators/hcp-rgph/labour_unemployment_rate/map",
     "process": "network/members/MAR/process",
     "convergence": "network/convergence/MAR",
+    "accessions": "network/accession",
+    "accession": "network/accession/MAR",
     "methods": "methods",
     "method": "methods/progress",
     "text": "about",
@@ -155,7 +157,17 @@ def test_every_route_is_visited():
         if str(pattern.pattern).startswith("<lang:lang>")
         and not str(pattern.pattern).endswith(
             (
-                *(".json", ".geojson", ".jsonld", ".png", ".csv", ".xlsx", ".zip", ".atom"),
+                *(
+                    ".json",
+                    ".docx",
+                    ".geojson",
+                    ".jsonld",
+                    ".png",
+                    ".csv",
+                    ".xlsx",
+                    ".zip",
+                    ".atom",
+                ),
                 *("<reference:ending>", "<values_twin:twin>"),
             )
         )

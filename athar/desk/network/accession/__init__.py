@@ -1,0 +1,1 @@
+"""The road of a candidate into the partnership, and the room it shares with a member."""

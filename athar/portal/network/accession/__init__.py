@@ -1,0 +1,1 @@
+"""A country before the partnership: its points, its road, who accompanies it."""
