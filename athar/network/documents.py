@@ -99,7 +99,8 @@ class _Writer:
         run.bold = True if is_bold else None
         properties = run._r.get_or_add_rPr()  # noqa: SLF001 - no public way
         if self.is_rtl:
-            paragraph._p.get_or_add_pPr().append(_element("w:bidi"))  # noqa: SLF001
+            inside = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - no public way
+            inside.append(_element("w:bidi"))
             properties.append(_element("w:rtl"))
             if is_bold:
                 properties.append(_element("w:bCs"))
@@ -110,7 +111,8 @@ class _Writer:
         table = self.page.add_table(rows=1 + len(first) + n_empty, cols=len(heads))
         table.style = "Table Grid"
         if self.is_rtl:
-            table._tbl.tblPr.append(_element("w:bidiVisual"))  # noqa: SLF001
+            inside = table._tbl.tblPr  # noqa: SLF001 - no public way
+            inside.append(_element("w:bidiVisual"))
         for cell, words in zip(table.rows[0].cells, heads, strict=True):
             self._fill(cell.paragraphs[0], words[self.lang], is_bold=True)
         for row, words in zip(table.rows[1:], first, strict=False):

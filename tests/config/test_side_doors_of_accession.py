@@ -24,7 +24,7 @@ PUBLIC = {
     "page": "/fr/network/accession/XAA",
     "twin": "/fr/network/accession/XAA.json",
     "list": "/fr/network/accession",
-    "search": "/fr/search?q=zkanarinote",
+    "search": "/fr/search?q=zkana",
     "changes": "/fr/changes",
     "feed": "/fr/changes.atom",
     "api": "/api/v1/changes",
@@ -62,7 +62,7 @@ def strangers(countries, people):
         if role is not Role.FOCAL_POINT:
             account = create_account(by=None, email=f"{role.value}@everywhere.example")
             grant_role(by=None, account_id=account.pk, role=role, scope="installation")
-            found[role.value] = account
+            found[f"{role.value} of everything"] = account
     return found
 
 
