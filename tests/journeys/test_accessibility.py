@@ -167,6 +167,7 @@ def test_every_route_is_visited():
                     ".xlsx",
                     ".zip",
                     ".atom",
+                    ".ics",
                 ),
                 *("<reference:ending>", "<values_twin:twin>"),
             )
