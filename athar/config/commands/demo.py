@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from athar.config.commands import demo_convergence as convergence
+from athar.config.commands import demo_library as library
 from athar.config.commands import demo_network as network
 from athar.config.commands import demo_process as process
 
@@ -124,6 +125,7 @@ def _load(host: str) -> int:
         if host != "region":
             convergence.tie_samples()
             process.record_verdicts()
+            library.put_experiences()
     rebuild()
     return 0
 

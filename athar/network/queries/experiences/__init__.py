@@ -5,6 +5,7 @@ from athar.network.queries.experiences.desk import (
     DeskLine,
     desk_experience,
     desk_experiences,
+    member_ids,
     members_spoken_for,
 )
 from athar.network.queries.experiences.published import (
@@ -50,6 +51,7 @@ __all__ = [
     "latest_experiences",
     "library",
     "library_choices",
+    "member_ids",
     "members_spoken_for",
     "seen_experiences",
     "stated_of",
