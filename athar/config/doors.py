@@ -78,6 +78,7 @@ _PORTAL = (
     "indicator_map", "indicator_map_json", "indicator_map_csv", "indicator_map_xlsx",
     "process", "process_json", "process_calendar",
     "convergence", "convergence_json", "convergence_csv", "convergence_xlsx",
+    "questions", "questions_json", "question",
     "experiences", "experiences_json", "experiences_csv", "experiences_atom",
     "experience", "experience_json", "experience_cite", "experience_id",
     "accessions", "accession", "accession_json", "accession_template",
@@ -102,8 +103,8 @@ _OWN_FORMS = (
     "desk:plan_new", "desk:plan_tree", "desk:plan_publish", "desk:plan_commitment", "desk:report",
     "desk:plan_new_grouping", "desk:plan_grouping", "desk:plan_identity",
     "desk:start_report", "desk:declared", "desk:lending", "desk:lending_reports",
-    "desk:new_experience", "desk:experience",
     "desk:accession", "desk:room",
+    "desk:new_experience", "desk:experience", "desk:questions", "desk:question",
     "desk:plan_rounds", "desk:round", "desk:round_close", "desk:round_values",
     "desk:round_value", "desk:convergence", "desk:process", "desk:member",
 )  # fmt: skip
@@ -123,6 +124,7 @@ _API = (
     "list_places", "get_place", "list_members", "get_member", "list_organisations",
     "get_organisation", "search", "list_changes", "list_libraries", "list_indicators",
     "get_indicator", "list_cells", "list_convergence",
+    "list_experiences", "get_experience", "list_questions",
 )  # fmt: skip
 
 DOORS: Mapping[str, Door] = {

@@ -24,6 +24,8 @@ from athar.plans.queries import PlanCard, all_plans
 from athar.plans.rules import EDITING_ROLES
 from athar.ui.site import Alternate, Label, Link, Page, Site
 
+PEERS = (Role.FOCAL_POINT, Role.MODERATOR)
+"""Who reads what is asked within the network."""
 _PLANS = "athar.plans"
 
 
@@ -117,6 +119,7 @@ class Frame:
         if not self.request.user.is_authenticated:
             return (public,)
         told = Link(_("Experiences"), reverse("desk:experiences"), "experiences")
+        asked = Link(_("Ask a peer"), reverse("desk:questions"), "questions")
         imports = Link(_("Imports"), reverse("desk:imports"), "imports")
         team = Link(_("People and bodies"), reverse("desk:people"), "team")
         plans = Link(_("Plans"), reverse("desk:plans"), "plans")
@@ -136,6 +139,7 @@ class Frame:
             *((told,) if self.request.user.has_role((Role.FOCAL_POINT,)) else ()),
             *((members,) if self._has_members() else ()),
             *((accession,) if self.request.user.has_role((Role.FOCAL_POINT,)) else ()),
+            *((asked,) if self.request.user.has_role(PEERS) else ()),
             *((imports,) if self.request.user.has_role(GIVING_ROLES) else ()),
             *((team,) if self.request.user.has_role((Role.ADMINISTRATOR,)) else ()),
             public,

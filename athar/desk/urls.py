@@ -34,6 +34,7 @@ urlpatterns = [
     path("plans/", include("athar.desk.plans.urls")),
     path("network/experiences/", include("athar.desk.experiences.urls")),
     path("network/members/", include("athar.desk.members.urls")),
+    path("network/questions/", include("athar.desk.peers.urls")),
     path("network/convergence", convergence.convergence, name="convergence"),
     path("network/process", process.processes, name="processes"),
     path("network/process/<str:member>", process.process, name="process"),

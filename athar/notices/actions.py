@@ -23,7 +23,10 @@ from athar.people.rules import require
 from athar.trail.actions import Touched, record
 from athar.trail.refusing import acting
 
-TOLD_ROLES = (Role.PROJECT_MANAGER, Role.COORDINATOR, Role.VALIDATOR, Role.ADMINISTRATOR)
+TOLD_ROLES = (
+    *(Role.PROJECT_MANAGER, Role.COORDINATOR, Role.VALIDATOR, Role.ADMINISTRATOR),
+    Role.FOCAL_POINT,
+)
 """Whose holders have something to be told of."""
 FIRST_WAIT = dt.timedelta(minutes=5)
 """After what time a mail that could not leave is tried again; each further wait is doubled."""
@@ -128,7 +131,7 @@ def send_digests() -> int:
     leaves it marked, and nobody sends it again, nor where the line broke so that the server may
     have it. What the server surely did not take is tried again, and what waited into the next day
     is overtaken by the digest of that day.
-    Queries: 1, and 30 at most for each mail.
+    Queries: 1, and 35 at most for each mail.
     """
     waiting = Mail.objects.filter(state=MailState.WAITING, next_try_at__lte=clock.now())
     return sum(_send(mail) for mail in waiting.select_related("account").order_by("pk"))

@@ -23,6 +23,7 @@ class Topic(models.TextChoices):
     ACTIONS = "actions", _("Corrective actions that fall due")
     LATE_ELSEWHERE = "late_elsewhere", _("Reports of others that are late")
     LEFT = "left", _("Reports whose author has left, to hand on")
+    QUESTIONS = "questions", _("Questions of peers that wait for your answer")
     LENT = "lent", _("Rights lent to you")
     PROCESS = "process", _("Requirements of your member that fall due")
     ERASURES = "erasures", _("People who ask that their data be erased")

@@ -12,6 +12,8 @@ from django.db.models import Q
 
 from athar.kernel import clock
 from athar.kernel.text import Translated
+from athar.network.queries.experiences import members_spoken_for
+from athar.network.queries.peers import QuestionView, questions_waiting_for
 from athar.network.queries.process import ProcessDue, process_due
 from athar.notices.enums import MailState, Rhythm, Topic
 from athar.notices.models import FeedKey, Mail, Preference
@@ -132,7 +134,7 @@ def digest_of(account: Account) -> Digest:
     Shape: of late reports the managers of a body are told when somebody else among them wrote
     the last one, then the coordinators, then validators and administrators: each from as many
     days after the due date on as ATHAR_ESCALATION_DAYS says.
-    Queries: 22 at most, and 5 for each member of which they are the focal point.
+    Queries: 27 at most, and 5 for each member of which they are the focal point.
     """
     today, lent = clock.today(), lent_to(account.pk)
     work = my_work(account, limit=MOST_LINES)
@@ -153,6 +155,7 @@ def digest_of(account: Account) -> Digest:
         _section(Topic.ACTIONS, (Line(one.code, one.title, None, one.due_on) for one in actions)),
         _section(Topic.LATE_ELSEWHERE, map(_of_other, late.values())),
         _section(Topic.LEFT, map(_of_other, left_reports(account, (Role.COORDINATOR,)))),
+        _section(Topic.QUESTIONS, map(_of_question, _questions_for(account))),
         _section(Topic.LENT, map(_of_lent, _newly_lent(account, lent))),
         _section(Topic.PROCESS, map(_of_process, process)),
         _section(Topic.ERASURES, map(_of_asking, _erasures_for(account))),
@@ -296,6 +299,16 @@ def _of_own(owed: Owed) -> Line:
 
 def _erasures_for(account: Account) -> tuple[ErasureAsked, ...]:
     return erasures_asked() if can_manage_accounts(account) else ()
+
+
+def _questions_for(account: Account) -> tuple[QuestionView, ...]:
+    if not account.has_role((Role.FOCAL_POINT,)):
+        return ()
+    return questions_waiting_for([one.id for one in members_spoken_for(account)])
+
+
+def _of_question(one: QuestionView) -> Line:
+    return Line(str(one.number), Translated({one.language: one.text}), one.member.names)
 
 
 def _of_asking(asked: ErasureAsked) -> Line:

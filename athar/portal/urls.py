@@ -21,6 +21,7 @@ from athar.portal.map import views as maps
 from athar.portal.network import views as network
 from athar.portal.network.accession import templates as accession_templates
 from athar.portal.network.accession import views as accession
+from athar.portal.peers import urls as peers
 from athar.portal.places import views as places
 from athar.portal.plans import views as plans
 from athar.portal.process import views as process
@@ -129,6 +130,7 @@ urlpatterns = [
     path(INDICATOR + ".<reference:ending>", indicators.indicator_cite, name="indicator_cite"),
     *values_files.routes(),
     *experiences.routes(),
+    *peers.routes(),
     path("<lang:lang>.json", home.home_json, name="home_json"),
     path(VALUE + ".json", values.value_json, name="value_json"),
     path(INDICATOR + ".json", indicators.indicator_json, name="indicator_json"),

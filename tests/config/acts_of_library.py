@@ -17,7 +17,16 @@ from athar.network.actions.experiences import (
     withdraw_experience,
     write_experience,
 )
+from athar.network.actions.peers import (
+    Words,
+    accept_answer,
+    answer_peer,
+    ask_peers,
+    hide_answer,
+    hide_question,
+)
 from athar.network.drafts.experiences import AdoptionDraft, AwardDraft
+from athar.network.enums.experiences import Level
 from tests.config.preparing import After
 from tests.network import library_cast as made
 
@@ -49,6 +58,26 @@ def _approved(_plan: Any) -> int:
 def _published(_plan: Any) -> tuple[made.Network, int]:
     net = made.network()
     return net, made.published(net)
+
+
+WORDS = Words(text="How did you begin?", language="en", is_public=True)
+
+
+def _asked(_plan: Any) -> tuple[made.Network, int, int]:
+    net = made.network()
+    number = _ask(None, net).pk
+    answer = answer_peer(by=None, number=number, member_id=net.members["KEN"], words=WORDS)
+    return net, number, answer.pk
+
+
+def _ask(by: Any, net: made.Network) -> Any:
+    return ask_peers(
+        by=by,
+        member_id=net.members["MAR"],
+        theme_id=net.themes["fiscal-openness"],
+        level=Level.NATIONAL,
+        words=WORDS,
+    )
 
 
 #: The focal point of the cast speaks for every member, also for the one that is reviewed.
@@ -143,5 +172,37 @@ LIBRARY = {
             ),
         ),
         {"administrator"},
+    ),
+    "ask peers": (After(_net, lambda by, _plan, net: _ask(by, net)), TELLS),
+    "answer a peer": (
+        After(
+            _asked,
+            lambda by, _plan, given: answer_peer(
+                by=by, number=given[1], member_id=given[0].members["TUN"], words=WORDS
+            ),
+        ),
+        TELLS,
+    ),
+    "keep an answer as a note": (
+        After(
+            _asked,
+            lambda by, _plan, given: accept_answer(by=by, number=given[1], answer_id=given[2]),
+        ),
+        TELLS,
+    ),
+    # by moderators, of whom the cast has none
+    "hide a question": (
+        After(
+            _asked,
+            lambda by, _plan, given: hide_question(by=by, number=given[1], reason="x"),
+        ),
+        NOBODY,
+    ),
+    "hide an answer": (
+        After(
+            _asked,
+            lambda by, _plan, given: hide_answer(by=by, answer_id=given[2], reason="x"),
+        ),
+        NOBODY,
     ),
 }

@@ -16,6 +16,7 @@ from django.urls import get_resolver, reverse
 
 from athar.config.doors import DOORS, Visitor
 from athar.evidence.enums import PICTURE_WIDTHS
+from athar.network.models import PeerQuestion
 from athar.notices.actions import make_feed
 from athar.opendata.citations import FORMATS
 from athar.opendata.files import FILES
@@ -101,7 +102,7 @@ def values_of(world: canaries.World) -> dict[str, tuple[str, ...]]:
         "place": ("01", "01.151"),
         "period": ("2024", "2025"),
         "category": ("whole", "area=rural"),
-        "number": ("1", "2", "9"),
+        "number": ("1", "2", "9", *map(str, PeerQuestion.objects.values_list("pk", flat=True))),
         "figure": tuple(Figure),
         "ending": tuple(FORMATS),
         "file": (*(one.name for one in FILES), "uploads"),

@@ -118,9 +118,12 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
     water = {"code": "water", "scheme": "hcp", "place": "01"}
     net = library_cast.network()
     library_cast.published(net)
+    asked = {"number": library_cast.asked(net)}
     experience = {"code": "citizen-budget"}
     special = {
         "portal:experience": experience,
+        "portal:question": asked,
+        "desk:question": asked,
         "desk:experience": experience,
         "portal:photo": {"sha256": photo.file.sha256},
         "desk:evidence_picture": {"evidence_id": photo.pk},
@@ -143,6 +146,7 @@ def addresses_around(plan: cast.SmallPlan) -> dict[str, str]:
         "portal:text": {"key": "about"},
         "portal:commitment": {"code": "PDR-001"},
         "portal:embed_commitment": {"code": "PDR-001"},
+        "api:get_experience": experience,
         "api:nothing": {"rest": "v1/nothing"},
         "api:get_commitment": {"code": "PDR-001"},
         "api:get_member": {"code": FICTIONAL.code},
@@ -276,6 +280,8 @@ def test_no_door_takes_forms_but_those_of_accounts_and_imports():
         "desk:plan",
         "desk:report",
         "desk:experience",
+        "desk:question",
+        "desk:questions",
         "desk:round",
         "desk:start",
         "desk:new",

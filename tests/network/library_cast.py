@@ -12,6 +12,7 @@ from athar.network.actions.experiences import (
     review_experience,
     submit_experience,
 )
+from athar.network.actions.peers import Words, answer_peer, ask_peers
 from athar.network.drafts.experiences import ExperienceDraft
 from athar.network.enums.experiences import Level
 from athar.network.enums.members import MemberKind
@@ -116,6 +117,29 @@ def published(net: Network, code: str = "citizen-budget", **changes: object) -> 
     key = begun(net, code, **changes)
     forward(net, key)
     return key
+
+
+def asked(net: Network, *, is_public: bool = True, text: str = "How did you begin?") -> int:
+    """Let Morocco ask its peers something; give the number of the question."""
+    return ask_peers(
+        by=net.focal["MAR"],
+        member_id=net.members["MAR"],
+        theme_id=net.themes["fiscal-openness"],
+        level=Level.LOCAL,
+        words=Words(text=text, language="en", is_public=is_public, context=text),
+    ).pk
+
+
+def answered(
+    net: Network, number: int, *, is_public: bool = True, text: str = "With one question."
+) -> int:
+    """Let Tunisia answer; give the key of the answer."""
+    return answer_peer(
+        by=net.focal["TUN"],
+        number=number,
+        member_id=net.members["TUN"],
+        words=Words(text=text, language="en", is_public=is_public),
+    ).pk
 
 
 def forward(net: Network, key: int) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from athar.kernel.text import direction
 from athar.network.enums.experiences import Level
 from athar.network.queries.experiences import (
     ExperiencePage,
     experience_page,
     latest_experiences,
 )
+from athar.network.queries.peers import kept_notes
 from athar.portal.citing.page import Cited
 from athar.portal.citing.views import reference
 from athar.portal.entrances import lead_on
@@ -34,7 +36,7 @@ def _url(lang: str, twin: str = "") -> str:
 
 
 def list_page(request: HttpRequest, lang: str) -> HttpResponse:
-    """What peers tried, narrowed by what the address says. Queries: 8, and those of a search."""
+    """What peers tried, narrowed by what the address says. Queries: 11, and those of a search."""
     data = gather_library(read_choices(request.GET), lang)
     query = data.choices.query()
     page = page_for(
@@ -47,6 +49,7 @@ def list_page(request: HttpRequest, lang: str) -> HttpResponse:
     return html(
         request, "experiences/list.html", page,
         data=data, choices=data.choices, said=said, address=request.path,
+        notes=kept_notes(data.choices.theme), direction_of=direction,
         levels=Level.choices, chips=chips(data, request.path), summary=summary(data),
     )  # fmt: skip
 

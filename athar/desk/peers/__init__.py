@@ -1,0 +1,1 @@
+"""Questions among peers at the desk: asked, answered, kept, moderated."""

@@ -1,0 +1,1 @@
+"""Questions among peers, those that everybody may read."""
