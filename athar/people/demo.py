@@ -62,6 +62,30 @@ def create_demo_accounts(
     )
 
 
+@acting("accounts.demo_created", rules.INSTALLATION)
+def put_demo_focal_point(
+    *, by: Actor | None = None, email: str, name: str, scope: str
+) -> DemoAccount:
+    """Make a demo account that speaks for a member, or bring it back to its first state.
+
+    Errors: PermissionDenied.
+    Queries: constant.
+    """
+    rules.require(rules.can_manage_accounts(by), "people.put_demo_focal_point")
+    first = {"name": name, "language": "ar", "is_demo": True, "is_active": True}
+    account, _is_new = Account.objects.update_or_create(
+        email=email, defaults={**first, "password": make_password(DEMO_PASSWORD)}
+    )
+    accounts = {Role.FOCAL_POINT: account}
+    _put_addresses(accounts)
+    Grant.objects.filter(account=account, revoked_at=None).update(revoked_at=clock.now())
+    Grant.objects.create(
+        account=account, role=Role.FOCAL_POINT, scope=scope, granted_at=clock.now()
+    )
+    record(kind="accounts.demo_created", by=by, subject=rules.INSTALLATION)
+    return DemoAccount(email, DEMO_PASSWORD, name, Role.FOCAL_POINT)
+
+
 def _put_accounts(organisation_id: int | None) -> dict[Role, Account]:
     hashed = make_password(DEMO_PASSWORD)
     accounts = [

@@ -27,6 +27,7 @@ from athar.network.actions import (
 from athar.network.enums.accession import StepKey
 from athar.network.enums.members import Standing
 from athar.network.models import AccessionStep, Member
+from athar.people.demo import put_demo_focal_point
 from tests import cast
 from tests.config.preparing import After
 from tests.network.countries import YEAR, answered, put_member
@@ -84,6 +85,12 @@ def _road_and_mentor(plan: cast.SmallPlan) -> tuple[int, int]:
 
 
 ACCESSION = {
+    "make a demo account of a focal point": (
+        lambda by, _plan: put_demo_focal_point(
+            by=by, email="x@example.org", name="X", scope="member:1"
+        ),
+        {"administrator"},
+    ),
     "record facts on eligibility": (
         After(
             _candidate,

@@ -116,7 +116,7 @@ def _load(host: str) -> int:
     if host != "region" and (code := _all(NETWORK)):
         return code
     with clock.on_days() as turn_to:
-        due = [] if host == "region" else network.due_plans()
+        due = [] if host == "region" else _due_in_network()
         turn = network.passing(due, turn_to)
         if host == "network":
             turn(clock.today())
@@ -128,6 +128,13 @@ def _load(host: str) -> int:
             library.put_experiences()
     rebuild()
     return 0
+
+
+def _due_in_network() -> list[network.Due]:
+    """Give in time what becomes of the members: their plans, and the road of the candidates."""
+    from athar.config.commands.demo_accession import due_steps
+
+    return sorted((*network.due_plans(), *due_steps()), key=lambda one: one[0])
 
 
 def _live_through(turn_to: Callable[[dt.date], None]) -> int:
@@ -189,11 +196,15 @@ def _all(steps: Iterable[Words]) -> int:
 
 def _accounts() -> tuple[DemoAccount, ...]:
     """Make the accounts, or bring them back to their first state."""
+    from athar.config.commands.demo_accession import ON_THE_ROAD, focal_points
+    from athar.network.queries import accession_file
     from athar.people.demo import create_demo_accounts
     from athar.people.queries import organisations_by_code
 
     owner = organisations_by_code((OWNER_CODE,))[OWNER_CODE]
-    return create_demo_accounts(plan_id=_plan().id, organisation_id=owner.id)
+    made = create_demo_accounts(plan_id=_plan().id, organisation_id=owner.id)
+    is_network = accession_file(ON_THE_ROAD) is not None
+    return made + focal_points() if is_network else made
 
 
 def _plan() -> PlanView:

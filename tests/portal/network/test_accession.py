@@ -95,17 +95,28 @@ def test_a_reform_that_is_not_enough_says_so(client, known):
     assert "وهي غير كافية" in html
 
 
-def test_morocco_lacks_one_point_of_which_only_the_total_is_known(client, countries):
-    ((_code, year, fact),) = read_facts()
-    record_eligibility(by=None, member_id=countries.candidate.pk, year=year, facts=[fact])
+def test_morocco_lacked_one_point_which_its_law_gives(client, countries):
+    facts = [fact for _code, _year, fact in read_facts()]
+    record_eligibility(by=None, member_id=countries.candidate.pk, year=2015, facts=facts)
 
     html = page(client)
 
-    data = gather_accession("XAA", [])
-    assert (data.year.score.points, data.year.score.needed, data.gained) == (11, 12, 0)
-    assert [one.points for one in data.metrics] == [None] * 4
-    assert html.count('class="r-on"') == 11
+    data = gather_accession("XAA", ["information_law"])
+    assert (data.year.score.points, data.year.score.needed, data.gained) == (11, 12, 1)
+    assert (data.tried.points, data.tried.outcome) == (12, Outcome.ELIGIBLE)
+    assert [one.points for one in data.metrics] == [None, 3, None, None]
+    assert (html.count('class="r-on"'), html.count('class="r-go"')) == (11, 1)
     assert "oecd-ilibrary.org" in html
+
+
+def test_a_year_long_past_warns_a_member_of_nothing(client, countries):
+    facts = [fact for _code, _year, fact in read_facts()]
+    record_eligibility(by=None, member_id=countries.member.pk, year=2015, facts=facts)
+
+    html = page(client, "/ar/network/accession/XBB")
+
+    assert texts(html, "h1") == ["بلد المرافقة: 11 من 16 نقطة سنة 2015"]
+    assert '<p class="note' not in html
 
 
 def test_where_nothing_is_known_no_score_is_shown(client, countries):

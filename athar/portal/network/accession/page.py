@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from athar.kernel import clock
 from athar.kernel.eligibility import Outcome, Passed, Path, Score, in_review, reforms_open
 from athar.network.enums.accession import StepKey
 from athar.network.enums.eligibility import METRICS, CriterionKey
@@ -90,15 +91,16 @@ class AccessionPage:
 
     @property
     def is_warned(self) -> bool:
-        """Tell whether a member is below the minimum in its newest year."""
-        is_below = self.year is not None and self.year.score.outcome is Outcome.NOT_ELIGIBLE
-        return self.file.is_member and is_below
+        """Tell whether a member is below the minimum; years long past warn of nothing."""
+        if self.year is None or self.year.year < clock.today().year - 1:
+            return False
+        return self.file.is_member and self.year.score.outcome is Outcome.NOT_ELIGIBLE
 
     @property
     def is_in_review(self) -> bool:
         """Tell whether a member is below the minimum two years running."""
         outcomes = {one.year: one.score.outcome for one in self.file.years}
-        return self.file.is_member and in_review(outcomes)
+        return self.is_warned and in_review(outcomes)
 
     @property
     def checks_values(self) -> bool:

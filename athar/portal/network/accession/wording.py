@@ -32,6 +32,11 @@ def title(page: AccessionPage) -> str:
     country = {"country": name(page.file.country)}
     if page.year is None or page.year.score.outcome is Outcome.NOT_ENOUGH_DATA:
         return gettext("%(country)s: not enough data for a score") % country
+    if page.file.is_member and not page.is_warned:
+        words = gettext("%(country)s: %(points)s of %(available)s points in %(year)s")
+        score = page.year.score
+        said = {"points": score.points, "available": score.available, "year": page.year.year}
+        return words % {**country, **said}
     if page.year.score.outcome is Outcome.ELIGIBLE:
         return gettext("%(country)s has the points that are needed") % country
     n = page.year.score.n_missing
