@@ -7,6 +7,7 @@ from athar.api import (  # noqa: F401 - each opens its endpoints
     changes,
     commitments,
     convergence,
+    eligibility,
     experiences,
     found,
     indicators,

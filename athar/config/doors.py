@@ -123,7 +123,7 @@ _API = (
     "list_commitments", "get_commitment", "list_milestones", "list_agreements", "list_funding",
     "list_places", "get_place", "list_members", "get_member", "list_organisations",
     "get_organisation", "search", "list_changes", "list_libraries", "list_indicators",
-    "get_indicator", "list_cells", "list_convergence",
+    "get_indicator", "list_cells", "list_convergence", "list_eligibility",
     "list_experiences", "get_experience", "list_questions",
 )  # fmt: skip
 

@@ -33,7 +33,13 @@ from tests.demonstration import demonstration
 
 #: Of these the demonstration of a region holds nothing.
 NONE_IN_THE_DEMONSTRATION = {
-    *("list_milestones", "list_convergence", "list_experiences", "list_questions"),
+    *(
+        "list_milestones",
+        "list_convergence",
+        "list_eligibility",
+        "list_experiences",
+        "list_questions",
+    ),
 }
 HOST = "athar.example"
 PLAN = f"plans/{PLAN_CODE}"

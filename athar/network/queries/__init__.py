@@ -21,6 +21,7 @@ from athar.network.queries.eligibility import (
     eligibility_of,
     history_of_facts,
 )
+from athar.network.queries.found import EligibilityRow, eligibility_slice
 from athar.network.queries.rooms import (
     NoteView,
     OpenTask,
@@ -37,6 +38,7 @@ __all__ = [
     "AccessionFile",
     "Country",
     "Deed",
+    "EligibilityRow",
     "FactEntry",
     "FactView",
     "MentorView",
@@ -51,6 +53,7 @@ __all__ = [
     "accession_file",
     "countries_before",
     "eligibility_of",
+    "eligibility_slice",
     "history_of_facts",
     "mentorship_asked",
     "open_tasks_of",
