@@ -15,7 +15,6 @@ from markupsafe import Markup, escape
 from athar.kernel.numbers import format_number, format_percent
 from athar.kernel.progress import ComputedStatus
 from athar.kernel.text import Translated
-from athar.plans.enums import PlanKind
 from athar.reporting.queries import Punctuality
 from athar.rollups.figures import (
     Coverage,
@@ -92,7 +91,7 @@ def answer(total: GroupFigures, *, projects: bool) -> Markup:
 
 def answer_of_all(summary: InstallationSummary) -> Markup:
     """Say the same of all plans of an installation."""
-    projects = all(PlanKind(tile.kind).counts_projects for tile in summary.plans)
+    projects = all(tile.counts_projects for tile in summary.plans)
     return _answer(summary.statuses, summary.n_total, projects=projects)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from athar.kernel.progress import Computed, ComputedStatus, DeclaredStatus
 from athar.kernel.text import Translated
-from athar.plans.enums import WeightRuleChoice
+from athar.plans.enums import PlanKind, WeightRuleChoice
 from athar.rollups.enums import SortKey
 
 
@@ -36,8 +36,7 @@ class Percentage:
 
     Shape: `exact` and `whole` are None when nothing is known; `whole` is floored and at most 99
     unless every item is validated complete. `expected` leaves out the `cancelled`.
-    Units: numerator and denominator in whole currency units under the rule "cost" and for
-    payments, in items under "equal", in weights under "custom".
+    Units: numerator and denominator in whole currency units (by cost, payments), items, weights.
     """
 
     exact: Decimal | None
@@ -377,6 +376,11 @@ class PlanTile:
     end_on: dt.date
     is_sample: bool
     figures: GroupFigures
+
+    @property
+    def counts_projects(self) -> bool:
+        """Tell whether its commitments are called projects."""
+        return PlanKind(self.kind).counts_projects
 
 
 @dataclass(frozen=True, slots=True)

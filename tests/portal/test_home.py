@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -87,3 +88,14 @@ def test_front_door_opens_in_the_visitors_language(plan, client):
 
     assert (answer.status_code, answer.headers["Location"]) == (302, "/fr/")
     assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_home_shows_first_the_plans_of_which_something_is_known(plan):
+    home = gather_home()
+    known = home.summary.plans[0]
+    unknown = replace(known.figures.physical, known=0)
+    silent = replace(known, figures=replace(known.figures, physical=unknown))
+
+    tiles = replace(home, summary=replace(home.summary, plans=(*[silent] * 8, known))).tiles
+
+    assert tiles == (known, *[silent] * 7)

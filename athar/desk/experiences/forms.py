@@ -57,9 +57,9 @@ class DecimalField(forms.CharField):
 class OptionalDay(DayField):
     """A day that may stay unknown."""
 
-    def clean(self, value: str) -> Any:
+    def clean(self, value: str | None) -> Any:
         """Read the day."""
-        return super().clean(value) if value.strip() else None
+        return super().clean(value) if value and value.strip() else None
 
 
 class TranslatedForm(RefusingForm):

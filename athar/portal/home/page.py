@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from athar.reference.queries import PlaceRef, children, place_ref
 from athar.reporting.queries import Punctuality, in_all, punctuality_of_plans
@@ -11,27 +11,39 @@ from athar.rollups.figures import InstallationSummary, PlanTile, StatusChange
 from athar.rollups.kept import of_plans
 from athar.rollups.queries import installation_summary, recent_changes
 
+SHOWN = 8
+"""How many plans stand on the home page; the others are one click away."""
+
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """All published plans, the places one can choose among, and what changed lately."""
+    """All published plans, with the places and the latest changes of the first one shown."""
 
     summary: InstallationSummary
     places: tuple[PlaceRef, ...]
     changes: tuple[StatusChange, ...]
     punctuality: Punctuality
 
+    @property
+    def tiles(self) -> tuple[PlanTile, ...]:
+        """Give the plans shown: those whose progress is known first, of these the newest first."""
+        plans = sorted(self.summary.plans, key=lambda tile: not tile.figures.physical.known)
+        return tuple(plans[:SHOWN])
+
 
 def gather_home() -> HomePage:
-    """Gather the home page; places are those below the place of the newest plan.
+    """Gather the home page; places are those below the place of the first plan.
 
     Queries: 8; where figures are kept 8 to 11.
     """
     summary = installation_summary()
-    newest = summary.plans[0] if summary.plans else None
-    place = place_ref(newest.place_id) if newest and newest.place_id else None
+    page = HomePage(summary, (), (), _punctuality(summary))
+    if not page.tiles:
+        return page
+    first = page.tiles[0]
+    place = place_ref(first.place_id) if first.place_id else None
     places = children(place) if place else ()
-    return HomePage(summary, places, _changes(newest) if newest else (), _punctuality(summary))
+    return replace(page, places=places, changes=_changes(first))
 
 
 def _punctuality(summary: InstallationSummary) -> Punctuality:
@@ -45,9 +57,9 @@ def _punctuality(summary: InstallationSummary) -> Punctuality:
     return in_all(of_plans("punctuality", keys, read).values()) if keys else Punctuality()
 
 
-def _changes(newest: PlanTile) -> tuple[StatusChange, ...]:
+def _changes(first: PlanTile) -> tuple[StatusChange, ...]:
     """Give what changed lately in a plan. Queries: 1; see `of_plans`."""
-    code = newest.plan.code
+    code = first.plan.code
     return of_plans(
-        "changes", [code], lambda _codes: {code: recent_changes(newest.plan.id, limit=4)}
+        "changes", [code], lambda _codes: {code: recent_changes(first.plan.id, limit=4)}
     )[code]
