@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from athar.indicators.queries import libraries
 from athar.indicators.rules import library_scope
 from athar.kernel.text import Translated
+from athar.network.queries.members import members_by_scope
 from athar.people.enums import ROLE_DUTIES
 from athar.people.queries import AccountView, GrantView, account_view, organisations_by_id
 from athar.people.rules import INSTALLATION
@@ -51,7 +52,7 @@ def _held(grant: GrantView, scopes: Mapping[str, Label]) -> RoleHeld:
 def scopes_in_words(scopes: Iterable[str]) -> dict[str, Label]:
     """Name the scopes of grants: everything, a plan, a branch of it, a body, a library, a place.
 
-    Another keeps its key.
+    So are members of the network. Another keeps its key.
 
     Queries: 1 for each kind of these that is among them.
     """
@@ -73,6 +74,8 @@ def scopes_in_words(scopes: Iterable[str]) -> dict[str, Label]:
         words |= {scope: title for scope, title in titles.items() if scope in wanted}
     if any(scope.startswith("place:") for scope in wanted):
         words |= {scope: place.names for scope, place in places_of_scopes(wanted).items()}
+    if any(scope.startswith("member:") for scope in wanted):
+        words |= {scope: one for scope, one in members_by_scope().items() if scope in wanted}
     return words
 
 

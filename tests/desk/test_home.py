@@ -15,8 +15,10 @@ from athar.kernel.text import Translated
 from athar.people.actions import grant_role, revoke_grant
 from athar.people.enums import Role
 from athar.plans.models import Plan
+from athar.reference.models import Place
 from tests import cast
 from tests.indicators.cast import set_up
+from tests.network import cast as network_cast
 
 pytestmark = pytest.mark.django_db
 UNTIL = dt.datetime(2030, 6, 30, 12, tzinfo=dt.UTC)
@@ -153,3 +155,11 @@ def test_grants_end_by_themselves(people, plan):
     grant.save()
 
     assert (len(before), gather_account(people.citizen.pk).roles) == (1, ())
+
+
+def test_scope_of_a_member_is_named(db):
+    scope = f"member:{network_cast.network()['MAR']}"
+
+    words = scopes_in_words([scope, "member:0"])
+
+    assert words == {scope: Place.objects.get(code="MAR").names, "member:0": "member:0"}

@@ -16,6 +16,7 @@ from athar.network.queries.members import (
     member_exists,
     member_view,
     members,
+    members_by_scope,
 )
 from athar.people.models import Organisation
 from tests.network import cast
@@ -32,6 +33,15 @@ REVIEW = StatusDraft(
 @pytest.fixture
 def keys(db):
     return cast.network()
+
+
+def test_members_are_named_by_their_scope(keys, django_assert_num_queries):
+    expected = {f"member:{one.id}": one.names for one in members()}
+
+    with django_assert_num_queries(1):
+        found = members_by_scope()
+
+    assert (found, len(found)) == (expected, len(keys))
 
 
 def test_members_are_listed_by_code_with_what_they_take_part_in_today(keys):

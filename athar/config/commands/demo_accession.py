@@ -46,7 +46,7 @@ _FOCAL_POINTS = (
     ("focal.dunes@athar.example", "إدريس الرملي", ON_THE_ROAD),
     ("focal.morocco@athar.example", "حنان المغاري", MENTOR),
 )
-_SAMPLE = "مثال · exemple · sample"
+_SAMPLE = "معطى مفترض للعرض"
 _PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 

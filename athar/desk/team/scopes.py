@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from athar.desk.account import branch_words, scopes_in_words
 from athar.indicators.queries import libraries
 from athar.indicators.rules import library_scope
+from athar.network.queries.members import members_by_scope
 from athar.people.models import Account
 from athar.people.queries import administered_scopes, organisations_by_code
 from athar.people.rules import INSTALLATION, organisation_scope
@@ -38,8 +39,9 @@ def grantable(scopes: frozenset[str]) -> tuple[tuple[str, Label], ...]:
     """Give the scopes over which roles may be given, in words.
 
     Shape: with the whole installation also its plans, their branches, libraries, places down to
-    the province, and bodies, in this order; else those administered and nothing else.
-    Queries: at most 6.
+    the province, bodies and members of the network, in this order; else those administered and
+    nothing else.
+    Queries: at most 7.
     """
     if INSTALLATION not in scopes:
         return tuple(sorted(scopes_in_words(scopes).items()))
@@ -51,4 +53,5 @@ def grantable(scopes: frozenset[str]) -> tuple[tuple[str, Label], ...]:
         *((library_scope(one.id), one.title) for one in libraries(drafts=True)),
         *((place.scope_keys[-1], place.names) for place in large_places(_LARGE)),
         *((organisation_scope(one.id), one.names) for one in organisations_by_code().values()),
+        *members_by_scope().items(),
     )

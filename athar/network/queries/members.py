@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet
 from athar.kernel.text import Translated
 from athar.network.enums.members import Condition, MemberKind, Programme, Standing
 from athar.network.models.members import FocalPoint, Member, MembershipStatus
+from athar.network.rules.members import member_scope
 from athar.people.queries import OrganisationRef, organisation_ref
 from athar.plans.enums import DatePrecision
 from athar.reference.queries import PlaceRef
@@ -158,6 +159,11 @@ def member_codes() -> tuple[str, ...]:
     return tuple(Member.objects.order_by("code").values_list("code", flat=True))
 
 
+def members_by_scope() -> dict[str, Translated]:
+    """Name every member by the scope key of the rights over it, by code. Queries: 1."""
+    return {member_scope(row.pk): _names(row) for row in _ALL.objects()}
+
+
 def _all() -> QuerySet[Member]:
     return Member.objects.select_related("place").order_by("code")
 
@@ -186,12 +192,17 @@ def _by_member(rows: Iterable[MembershipStatus]) -> defaultdict[int, list[Member
     return found
 
 
+def _names(row: Member) -> Translated:
+    names: Translated = row.place.names if row.place else row.names
+    return names
+
+
 def _card(row: Member, today: Iterable[Membership]) -> dict[str, Any]:
     return {
         "id": row.pk,
         "code": row.code,
         "kind": MemberKind(row.kind),
-        "names": row.place.names if row.place else row.names,
+        "names": _names(row),
         "place": ref_of(row.place) if row.place else None,
         "state_id": row.parent_id,
         "is_fictional": row.is_fictional,
