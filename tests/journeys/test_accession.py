@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.benchmarks.server import Server, athar, environment, serving
-from tests.journeys.conftest import PHONE, new_page, sign_in
+from tests.benchmarks.server import Server
+from tests.journeys.conftest import PHONE
+from tests.journeys.made import served, signed_in
 from tests.journeys.test_accessibility import violations
 from tests.network.roads import PDF
 
 FILE = "/desk/network/accession/XAA"
 COUNTRIES = """
-from athar.config.commandline import main
-main(('setup',))
 from athar.network.actions import record_eligibility
 from athar.people.demo import put_demo_focal_point
 from tests.network.countries import answered, put_countries
@@ -44,19 +41,9 @@ record_eligibility(by=None, member_id=countries.candidate.pk, year=2025, facts=f
 @pytest.fixture(scope="module")
 def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A candidate and a member, served."""
-    env = environment(tmp_path_factory.mktemp("accession"), ATHAR_TODAY="2025-10-15")
-    athar("setup", env=env)
-    subprocess.run(
-        [sys.executable, "-c", COUNTRIES], env=env, stdout=subprocess.DEVNULL, check=True
-    )
-    with serving(env, "/ar/network/accession") as running:
+    directory = tmp_path_factory.mktemp("accession")
+    with served(directory, COUNTRIES, "/ar/network/accession") as running:
         yield running
-
-
-def signed_in(browser: Browser, server: Server, who: str) -> Page:
-    page = new_page(browser, server, PHONE, "ar-MA")
-    sign_in(page, who, "ar")
-    return page
 
 
 def record_last_fact(page: Page) -> None:
@@ -83,7 +70,7 @@ def complete_first_step(page: Page) -> None:
 
 
 def test_candidate_finds_its_point_and_is_accompanied(browser: Browser, network: Server):
-    candidate = signed_in(browser, network, "candidate")
+    candidate = signed_in(browser, network, "candidate", PHONE, "ar")
     record_last_fact(candidate)
     main = candidate.get_by_role("main")
     expect(main).to_contain_text("11 من 16 نقطة سنة 2025")
@@ -96,7 +83,7 @@ def test_candidate_finds_its_point_and_is_accompanied(browser: Browser, network:
     candidate.get_by_role("button", name="اطلب من هذا العضو").click()
     expect(candidate.get_by_role("status").first).to_contain_text("وُجه الطلب إلى العضو")
 
-    mentor = signed_in(browser, network, "mentor")
+    mentor = signed_in(browser, network, "mentor", PHONE, "ar")
     mentor.goto("/desk/network/accession/?lang=ar")
     mentor.get_by_role("link", name="بلد المثال").click()
     expect(mentor.get_by_role("main")).to_contain_text("نرجو مرافقتكم لنا.")
