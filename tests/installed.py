@@ -61,7 +61,8 @@ def _go_on(name: str, env: dict[str, str]) -> None:
     """Go on from what `athar setup` leaves, which is "ready"."""
     if name == "demonstration":
         athar("demo", env=env)
-        athar("import", "members", env=env)
+    if name == "network":
+        athar("demo", "--host", "network", env=env)
     if name == "arabic plan":
         command = [sys.executable, "-c", ARABIC_PLAN]
         subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=True)
@@ -72,7 +73,7 @@ def main() -> None:
     directory = Path(sys.argv[1])
     ready = directory / "ready"
     installed("ready", ready)
-    for name in ("demonstration", "arabic plan"):
+    for name in ("demonstration", "network", "arabic plan"):
         shutil.copytree(ready, directory / name)
         _go_on(name, environment(directory / name, ATHAR_TODAY="2025-10-15"))
 

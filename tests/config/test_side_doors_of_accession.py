@@ -67,14 +67,19 @@ def strangers(countries, people):
 
 
 def opened(client, world, doors, who):
-    """Give the status of each door for somebody, and whether the word stood behind it."""
+    """Give the status of each door for somebody, and whether the word stood behind it.
+
+    A page that is not there names the address that was asked for: that does not count.
+    """
     client.logout()
     if who is not None:
         client.force_login(who)
     found = {}
     for door, address in doors.items():
-        answer = client.get(address.format(**world[1]))
-        found[door] = (answer.status_code, SECRET.encode() in answer.getvalue())
+        asked = address.format(**world[1])
+        answer = client.get(asked)
+        said = answer.getvalue().replace(asked.encode(), b"")
+        found[door] = (answer.status_code, SECRET.encode() in said)
     return found
 
 

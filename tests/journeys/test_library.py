@@ -74,7 +74,9 @@ def test_question_finds_who_answers_it(browser: Browser, network: Server):
     asker = signed_in(browser, network, "ken", DESKTOP, "fr")
     asker.goto(f"{QUESTIONS}?lang=fr")
     asker.get_by_label("Domaine").select_option(label="Domaine public-participation")
-    asker.get_by_role("textbox", name="Votre question").fill("Comment choisir les habitants du comité ?")
+    asker.get_by_role("textbox", name="Votre question").fill(
+        "Comment choisir les habitants du comité ?"
+    )
     asker.get_by_role("button", name="Demander").click()
     peer = signed_in(browser, network, "mar", PHONE, "ar")
     peer.goto(f"{QUESTIONS}?lang=ar")

@@ -54,7 +54,7 @@ def many_more() -> None:
 @pytest.mark.parametrize(
     ("lang", "q", "heading"),
     [
-        ("ar", "التزام", "نتيجتان لعبارة « التزام »"),
+        ("ar", "التزام", "5 نتائج لعبارة « التزام »"),
         ("fr", "reseau", "2 résultats pour « reseau »"),
         ("en", "chaouen", "3 results for “ chaouen ”"),
         ("en", "zzzzzz", "Nothing found for “ zzzzzz ”"),

@@ -59,6 +59,7 @@ def due_steps() -> list[Due]:
         (dt.date(2025, 5, 19), lambda: _complete("letter", "رسالة النوايا")),
         (dt.date(2025, 6, 11), lambda: _tell("ورشة عن بعد: القواعد المنظمة للمنتدى")),
         (dt.date(2025, 9, 15), lambda: _complete("lead_body", "قرار تعيين القطاع القائد")),
+        (dt.date(2025, 10, 6), _ask),
     ]
 
 
@@ -130,6 +131,28 @@ def _complete(step: str, title: str) -> None:
     )
     show_document(by=None, step_id=one.id, evidence_id=key, is_public=True, because="")
     complete_step(by=None, step_id=one.id, version=one.version, done_on=clock.today())
+
+
+def _ask() -> None:
+    """Let the candidate ask its peers in public."""
+    from athar.network.actions.peers import Words, ask_peers
+    from athar.network.enums.experiences import Level
+    from athar.reference.enums import Taxonomy
+    from athar.reference.queries import themes
+
+    areas = {theme.code: theme.id for theme in themes(Taxonomy.OGP_POLICY_AREA)}
+    ask_peers(
+        by=None,
+        member_id=_key(ON_THE_ROAD),
+        theme_id=areas["public-participation"],
+        level=Level.NATIONAL,
+        words=Words(
+            text="كيف اخترتم ممثلي المجتمع المدني في المنتدى متعدد الأطراف؟ (مثال)",
+            language="ar",
+            is_public=True,
+            context="نعد القواعد المنظمة لأول منتدى عندنا.",
+        ),
+    )
 
 
 def _accompany() -> None:
