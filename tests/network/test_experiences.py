@@ -124,6 +124,17 @@ def test_focal_point_of_another_member_does_not_write(net, act):
     assert state_of(key) == [(1, ExperienceState.DRAFT)]
 
 
+def test_draft_stays_the_same_version_however_often_it_is_written(net):
+    key = made.begun(net)
+
+    write_experience(
+        by=net.focal["MAR"], experience_id=key, row_version=1, draft=made.told(net, contact="c")
+    )
+
+    assert state_of(key) == [(1, ExperienceState.DRAFT)]
+    assert draft_of(ExperienceVersion.objects.get(experience=key)).contact == "c"
+
+
 def test_second_of_two_writers_is_told(net):
     key = made.published(net)
     writing = {"by": net.focal["MAR"], "experience_id": key, "row_version": 4}

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from athar.kernel import clock
+from athar.network.models import PeerRoute
 from athar.notices.actions import choose_notices
 from athar.notices.enums import Rhythm
 from athar.notices.models import Mail
@@ -17,6 +18,7 @@ from athar.people.enums import Role
 from athar.people.models import Account
 from athar.people.queries import account_ids_with
 from athar.reporting.actions import delegate_reporting
+from tests.network import library_cast as library
 from tests.notices.cast import on, told
 from tests.reporting import cast as made
 
@@ -115,6 +117,21 @@ def test_what_was_lent_is_told_once_and_is_owed_at_once(world, settings):
 
 def _of_region():
     return ["PDR-003"]
+
+
+def test_focal_point_is_told_of_questions_put_to_their_member(frozen_day):
+    net = library.network()
+    number = library.asked(net)
+    PeerRoute.objects.create(
+        question_id=number,
+        member_id=net.members["TUN"],
+        position=1,
+        n_commitments=1,
+        n_completed=1,
+        has_same_level=True,
+    )
+
+    assert [told(net.focal[code]) for code in ("TUN", "KEN")] == [{"questions": [str(number)]}, {}]
 
 
 def test_corrective_actions_are_told_until_they_are_over(world):

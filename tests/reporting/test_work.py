@@ -104,6 +104,16 @@ def test_silent_is_what_is_late_by_more_than_thirty_days(world):
     assert rows(work)["MEE"] == [(1, 0, 2, CellState.VERY_LATE)]
 
 
+def test_body_of_which_every_report_is_validated_is_done(world):
+    plan, people = world
+    made.validated(plan, people.manager, people.validator)
+    round_id = my_work(fresh(people.coordinator)).grid.rounds[0].id
+    more = {"code": "PDR-002", "round_id": round_id}
+    made.validated(plan, people.manager, people.validator, said=made.HELD_UP, **more)
+
+    assert rows(my_work(fresh(people.coordinator)))["MEE"] == [(2, 2, 2, CellState.VALIDATED)]
+
+
 def test_closed_round_shows_what_was_missed(world):
     plan, people = world
     key = made.validated(plan, people.manager, people.validator)
