@@ -10,15 +10,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.benchmarks.server import Server, athar, environment, serving
+from tests.benchmarks.server import Server, serving
+from tests.installed import installed
 from tests.journeys.conftest import new_page, sign_in
 
 
 @contextmanager
 def served(directory: Path, script: str, ready: str) -> Iterator[Server]:
-    """Set up an empty installation, run a script in it and serve it until `ready` answers."""
-    env = environment(directory, ATHAR_TODAY="2025-10-15")
-    athar("setup", env=env)
+    """Run a script in an empty installation and serve it once `ready` answers."""
+    env = installed("ready", directory)
     whole = f"from athar.config.commandline import main\nmain(('setup',))\n{script}"
     subprocess.run([sys.executable, "-c", whole], env=env, stdout=subprocess.DEVNULL, check=True)
     with serving(env, ready) as running:
